@@ -1,0 +1,141 @@
+import type { Account } from '../runtime/account.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Ids } from '../runtime/ids.ts';
+import type { Trace } from '../runtime/trace.ts';
+import { AccessDeniedError, AwsError, NotImplementedError } from './errors.ts';
+import type { Access, AnyOperation, Call, HttpContext } from './operation.ts';
+import { describePrincipal, type Principal } from './principal.ts';
+import type { ServiceDefinition } from './service.ts';
+
+/** Decides whether a principal may do what it asks for. */
+export interface Authorizer {
+  /** The reason for a refusal in AWS's words, or undefined when policies allow it. */
+  refusal(principal: Principal, access: Access, call: Call): string | undefined;
+}
+
+/** `enforce` refuses what policies do not allow, `warn` only traces it, `off` does not ask. */
+export type IamMode = 'enforce' | 'warn' | 'off';
+
+/** A call from one part of the cloud to another. */
+export interface InternalCall {
+  /** Folder name of the service: `lambda`. */
+  readonly service: string;
+  /** `Invoke` */
+  readonly operation: string;
+  /** Whose permissions count: the role that the caller acts as, or the service itself. */
+  readonly principal: Principal;
+  readonly traceHeader?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface DoorOptions {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly trace: Trace;
+  readonly authorizer: Authorizer;
+  readonly iam: IamMode;
+}
+
+const NEVER = new AbortController().signal;
+
+/**
+ * Where every call passes, from the wire or from within: who → may → run → trace. Permissions, quotas and records are
+ * therefore written once, whoever calls.
+ */
+export class Door {
+  readonly #options: DoorOptions;
+  readonly #services = new Map<string, { definition: ServiceDefinition; operations: Map<string, AnyOperation> }>();
+
+  constructor(options: DoorOptions) {
+    this.#options = options;
+  }
+
+  add(definition: ServiceDefinition): void {
+    const operations = new Map(definition.operations.map((operation) => [operation.name, operation]));
+    this.#services.set(definition.name, { definition, operations });
+  }
+
+  services(): ServiceDefinition[] {
+    return [...this.#services.values()].map(({ definition }) => definition);
+  }
+
+  has(service: string, operation: string): boolean {
+    return this.#services.get(service)?.operations.has(operation) ?? false;
+  }
+
+  /**
+   * Calls an operation from within the cloud, as a principal with its policies.
+   *
+   * @throws AwsError what a client would have seen
+   */
+  call<I, O>(call: InternalCall, input: I): Promise<O> {
+    return this.handle(
+      { requestId: this.#options.ids.uuid(), signal: NEVER, ...call },
+      // The caller names the SDK's types for the operation it names; they are the operation's own.
+      input as never,
+    ) as Promise<O>;
+  }
+
+  /** Runs one call through all stages; the wire layer enters here with the input it decoded. */
+  async handle(call: Call, input: never): Promise<unknown> {
+    const { clock, trace } = this.#options;
+    const at = clock.now();
+    let error: AwsError | undefined;
+    try {
+      const operation = this.#find(call);
+      this.#authorize(operation, input, call);
+      return await operation.run(input, call);
+    } catch (thrown) {
+      error = this.#known(thrown, call);
+      throw error;
+    } finally {
+      trace.record({
+        kind: 'call',
+        at,
+        durationMilliseconds: clock.now() - at,
+        requestId: call.requestId,
+        service: call.service,
+        operation: call.operation,
+        principal: describePrincipal(call.principal),
+        ...(call.traceHeader ? { traceId: call.traceHeader } : {}),
+        ...(error ? { error: { code: error.code, message: error.message } } : {}),
+      });
+    }
+  }
+
+  #find(call: Call): AnyOperation {
+    const operation = this.#services.get(call.service)?.operations.get(call.operation);
+    if (!operation) throw new NotImplementedError(call.service, call.operation);
+    return operation;
+  }
+
+  #authorize(operation: AnyOperation, input: never, call: Call): void {
+    const { authorizer, iam, trace, clock } = this.#options;
+    if (iam === 'off' || call.principal.kind === 'account') return;
+    for (const access of operation.access(input, call)) {
+      const reason = authorizer.refusal(call.principal, access, call);
+      if (!reason) continue;
+      if (iam === 'enforce') throw new AccessDeniedError(this.#accessDeniedCode(call.service), reason);
+      trace.record({ kind: 'fault', at: clock.now(), where: 'iam', error: new Error(reason) });
+    }
+  }
+
+  #accessDeniedCode(service: string): string {
+    return this.#services.get(service)?.definition.accessDeniedCode ?? 'AccessDeniedException';
+  }
+
+  /** Anything but an AwsError is a bug of ours: it is traced whole, and the caller learns only that it happened. */
+  #known(thrown: unknown, call: Call): AwsError {
+    if (thrown instanceof AwsError) return thrown;
+    const { trace, clock } = this.#options;
+    trace.record({ kind: 'fault', at: clock.now(), where: `${call.service}.${call.operation}`, error: thrown });
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return new AwsError('InternalFailure', `The emulator failed in ${call.service}.${call.operation}: ${message}`, {
+      status: 500,
+      cause: thrown,
+    });
+  }
+}
+
+export type { Access, Call, HttpContext };

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** First and last byte, both included. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Large bodies (S3 objects and parts, code packages), beside the store. A blob is written once and never changed. */
+export interface Blobs {
+  /** Writes what `body` yields; when the promise resolves, the blob is complete under the id it answers. */
+  write(body: AsyncIterable<Uint8Array>): Promise<string>;
+  /** The bytes of a blob, or of a part of it. */
+  read(id: string, range?: ByteRange): Readable;
+  delete(id: string): void;
+}
+
+/** Blobs as files in `directory`, in 256 folders by the first two digits of the id. */
+export function fileBlobs(directory: string): Blobs {
+  const incoming = join(directory, 'incoming');
+  rmSync(incoming, { recursive: true, force: true });
+  mkdirSync(incoming, { recursive: true });
+  const path = (id: string) => join(directory, id.slice(0, 2), id);
+  return {
+    async write(body) {
+      const id = randomUUID();
+      const part = join(incoming, id);
+      try {
+        await pipeline(body, createWriteStream(part));
+      } catch (error) {
+        rmSync(part, { force: true });
+        throw error;
+      }
+      mkdirSync(join(directory, id.slice(0, 2)), { recursive: true });
+      await rename(part, path(id));
+      return id;
+    },
+    read: (id, range) => createReadStream(path(id), range),
+    delete: (id) => rmSync(path(id), { force: true }),
+  };
+}
+
+/** Blobs in memory, gone with the process. */
+export function memoryBlobs(): Blobs {
+  const blobs = new Map<string, Buffer>();
+  return {
+    async write(body) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body) chunks.push(chunk);
+      const id = randomUUID();
+      blobs.set(id, Buffer.concat(chunks));
+      return id;
+    },
+    read(id, range) {
+      const blob = blobs.get(id);
+      if (!blob) throw new Error(`There is no blob ${id}`);
+      return Readable.from([range ? blob.subarray(range.start, range.end + 1) : blob], { objectMode: false });
+    },
+    delete: (id) => {
+      blobs.delete(id);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+export type Row = Record<string, null | number | bigint | string | Uint8Array>;
+
+/**
+ * The state of all services: one SQLite database, a set of tables for each service, named `<service>_<thing>`.
+ * What a call has written before it answers survives a killed process (WAL, synchronous=NORMAL).
+ */
+export interface Store {
+  /**
+   * Brings the tables of a service up to date. Each step runs once per database, in order; never edit a step that
+   * was released, append one.
+   */
+  migrate(service: string, steps: readonly string[]): void;
+  /** Runs a statement that returns nothing; answers how many rows it changed. */
+  run(sql: string, ...values: SQLInputValue[]): number;
+  /** The first row, or undefined. */
+  get<R = Row>(sql: string, ...values: SQLInputValue[]): R | undefined;
+  all<R = Row>(sql: string, ...values: SQLInputValue[]): R[];
+  /** Rows one at a time, for results that may be large. */
+  each<R = Row>(sql: string, ...values: SQLInputValue[]): Iterable<R>;
+  /** Runs `work` in one transaction, which is rolled back if it throws. Nested calls join the outer one. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens the store.
+ *
+ * @param directory where `state.db` lives; undefined keeps everything in memory
+ */
+export function openStore(directory?: string): Store {
+  if (directory) mkdirSync(directory, { recursive: true });
+  const database = new DatabaseSync(directory ? join(directory, 'state.db') : ':memory:');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
+  database.exec('CREATE TABLE IF NOT EXISTS store_migrations (service TEXT PRIMARY KEY, step INTEGER NOT NULL) STRICT');
+  return new SqliteStore(database);
+}
+
+class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #depth = 0;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  migrate(service: string, steps: readonly string[]): void {
+    this.transaction(() => {
+      const done =
+        this.get<{ step: number }>('SELECT step FROM store_migrations WHERE service = ?', service)?.step ?? 0;
+      for (const step of steps.slice(done)) this.#database.exec(step);
+      this.run('INSERT OR REPLACE INTO store_migrations VALUES (?, ?)', service, steps.length);
+    });
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+
+  // The caller names the shape of its own columns: SQLite's rows carry no type that could be checked here.
+  get<R = Row>(sql: string, ...values: SQLInputValue[]): R | undefined {
+    return this.#statement(sql).get(...values) as R | undefined;
+  }
+
+  all<R = Row>(sql: string, ...values: SQLInputValue[]): R[] {
+    return this.#statement(sql).all(...values) as R[];
+  }
+
+  // A statement of its own, so that two walks over the same query do not disturb each other.
+  each<R = Row>(sql: string, ...values: SQLInputValue[]): Iterable<R> {
+    return this.#database.prepare(sql).iterate(...values) as Iterable<R>;
+  }
+
+  transaction<T>(work: () => T): T {
+    if (this.#depth > 0) return this.#nested(work);
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = this.#nested(work);
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #nested<T>(work: () => T): T {
+    this.#depth += 1;
+    try {
+      return work();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const prepared = this.#database.prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+}

@@ -1,0 +1,95 @@
+import { EventEmitter } from 'node:events';
+
+/** A call that passed the door, from the wire or from within. */
+export interface CallTrace {
+  readonly kind: 'call';
+  readonly at: number;
+  readonly durationMilliseconds: number;
+  readonly requestId: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly principal: string;
+  /** `X-Amzn-Trace-Id` root that the call belongs to, when it has one. */
+  readonly traceId?: string;
+  /** AWS error code, when the call was refused or failed. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** A Step Functions execution that started or ended. */
+export interface ExecutionTrace {
+  readonly kind: 'execution';
+  readonly at: number;
+  readonly executionArn: string;
+  readonly stateMachineName: string;
+  readonly name: string;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+  readonly durationMilliseconds: number;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** An event that a bus took, and what each of its rules made of it. */
+export interface EventTrace {
+  readonly kind: 'event';
+  readonly at: number;
+  readonly eventId: string;
+  readonly bus: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly matched: readonly string[];
+}
+
+/** One try to hand something over: an event to a target, a message to a subscriber, an asynchronous invocation. */
+export interface DeliveryTrace {
+  readonly kind: 'delivery';
+  readonly at: number;
+  readonly from: string;
+  readonly to: string;
+  readonly attempt: number;
+  readonly outcome: 'delivered' | 'retrying' | 'dead-lettered' | 'dropped';
+  readonly reason?: string;
+}
+
+/** A line that a function printed. */
+export interface LogTrace {
+  readonly kind: 'log';
+  readonly at: number;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly message: string;
+}
+
+/** Something that went wrong inside the emulator itself, not in what it runs. */
+export interface FaultTrace {
+  readonly kind: 'fault';
+  readonly at: number;
+  readonly where: string;
+  readonly error: unknown;
+}
+
+export type TraceRecord = CallTrace | ExecutionTrace | EventTrace | DeliveryTrace | LogTrace | FaultTrace;
+
+const KEPT_RECORDS = 5_000;
+
+/** What happened, as the terminal, the console and the tests read it. */
+export class Trace {
+  readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #records: TraceRecord[] = [];
+
+  record(record: TraceRecord): void {
+    this.#records.push(record);
+    if (this.#records.length > 2 * KEPT_RECORDS) this.#records.splice(0, KEPT_RECORDS);
+    this.#emitter.emit('record', record);
+  }
+
+  /** The newest records, oldest first. */
+  recent(): readonly TraceRecord[] {
+    return this.#records.slice(-KEPT_RECORDS);
+  }
+
+  /** Calls `listener` with each further record until the answer is called. */
+  subscribe(listener: (record: TraceRecord) => void): () => void {
+    this.#emitter.on('record', listener);
+    return () => this.#emitter.off('record', listener);
+  }
+}
