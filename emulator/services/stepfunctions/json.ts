@@ -42,3 +42,16 @@ export function equals(a: Json, b: Json): boolean {
 export function stringify(value: Json): string {
   return JSON.stringify(value);
 }
+
+/** A copy of `object` with one member set. Safe for every name, `__proto__` included. */
+export function withMember(object: JsonObject, name: string, value: Json): JsonObject {
+  const copy = { ...object };
+  setMember(copy, name, value);
+  return copy;
+}
+
+/** Sets an own member of an object that is being built. A plain assignment would lose a member called `__proto__`. */
+export function setMember(object: JsonObject, name: string, value: Json): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,3 +1,4 @@
+import type { Ids } from '../../runtime/ids.ts';
 import type { Json } from './json.ts';
 
 /** Workflow variables by name, without the `$`. A `Map` is one; so is a chain of scopes. */
@@ -6,12 +7,7 @@ export interface Variables {
 }
 
 /** Where a run takes its randomness from; a test passes a fixed one. */
-export interface Randomness {
-  /** A version 4 UUID in lower case. */
-  uuid(): string;
-  /** A number in [0, 1). */
-  fraction(): number;
-}
+export type Randomness = Pick<Ids, 'uuid' | 'random'>;
 
 /**
  * What an expression can see, in either query language.
