@@ -148,8 +148,11 @@ class Queue {
     );
     for (const entry of entries) {
       if (this.#underWay.has(entry.id)) continue;
-      if (entry.due_at > clock.now()) return this.#wakeUp(entry.due_at);
       if (this.#underWay.size >= concurrency) return;
+      if (entry.due_at > clock.now()) {
+        this.#wakeUp(entry.due_at);
+        return;
+      }
       this.#underWay.set(entry.id, this.#work(entry));
     }
   }

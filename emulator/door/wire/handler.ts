@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http';
+import type { Ids } from '../../runtime/ids.ts';
+import type { Door } from '../door.ts';
+import { AwsError } from '../errors.ts';
+import type { Identities } from '../identities.ts';
+import type { Call, HttpContext } from '../operation.ts';
+import type { Protocol, ServiceDefinition } from '../service.ts';
+import type { WireAnswer } from './answer.ts';
+import { loadModel } from './model.ts';
+import type { Target, WireProtocol } from './protocol.ts';
+import { cborProtocol } from './protocols/cbor.ts';
+import { jsonProtocol } from './protocols/json.ts';
+import { queryProtocol } from './protocols/query.ts';
+import { restJsonProtocol } from './protocols/rest-json.ts';
+import { restXmlProtocol } from './protocols/rest-xml.ts';
+import { readSignature, type WireRequest, wireRequest } from './request.ts';
+
+export interface WireOptions {
+  readonly door: Door;
+  readonly identities: Identities;
+  readonly ids: Ids;
+}
+
+const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
+  'json-1.0': jsonProtocol('1.0'),
+  'json-1.1': jsonProtocol('1.1'),
+  query: queryProtocol,
+  'rest-json': restJsonProtocol(),
+  'rest-xml': restXmlProtocol(),
+};
+
+/** Turns an HTTP request to the AWS endpoint into a call through the door, and its outcome into an answer. */
+export function awsHandler({ door, identities, ids }: WireOptions) {
+  return async (message: IncomingMessage, signal: AbortSignal): Promise<WireAnswer> => {
+    const request = wireRequest(message);
+    const requestId = ids.uuid();
+    const service = findService(request, door);
+    if (!service) return unknownService(request);
+    const target: Target = { service, model: loadModel(service.sdk) };
+    const protocol = findProtocol(request, service);
+    const answer = await answerOf(protocol, target, request, requestId);
+    return { ...answer, headers: { ...requestIdHeaders(requestId), ...answer.headers } };
+
+    async function answerOf(protocol: WireProtocol, target: Target, request: WireRequest, requestId: string) {
+      try {
+        const { operation, input } = await protocol.decode(request, target);
+        const call = callOf(request, target.service, operation, requestId, signal);
+        // The codec built the input by the schema of the very operation that the door now runs.
+        const output = await door.handle(call, input as never);
+        return protocol.encode(output, operation, target, requestId);
+      } catch (error) {
+        if (error instanceof AwsError) return protocol.encodeError(error, target, request, requestId);
+        throw error;
+      }
+    }
+  };
+
+  function callOf(
+    request: WireRequest,
+    service: ServiceDefinition,
+    operation: string,
+    requestId: string,
+    signal: AbortSignal,
+  ): Call {
+    const signature = readSignature(request);
+    const traceHeader = request.message.headers['x-amzn-trace-id'];
+    return {
+      requestId,
+      service: service.name,
+      operation,
+      principal: signature
+        ? identities.principalFor(signature.accessKeyId, signature.sessionToken)
+        : { kind: 'anonymous' },
+      signal,
+      http: httpContext(request),
+      ...(typeof traceHeader === 'string' ? { traceHeader } : {}),
+    };
+  }
+}
+
+function httpContext({ method, url, message }: WireRequest): HttpContext {
+  return {
+    method,
+    url,
+    headers: message.headers as HttpContext['headers'],
+    sourceIp: message.socket.remoteAddress ?? '',
+  };
+}
+
+/** By the signature's scope, else by the target header; what is neither is a plain request to S3. */
+function findService({ message, ...request }: WireRequest, door: Door): ServiceDefinition | undefined {
+  const services = door.services();
+  const signature = readSignature({ message, ...request });
+  const target = message.headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const prefix = target.slice(0, target.lastIndexOf('.'));
+    const found = services.find(({ targetPrefix }) => targetPrefix === prefix);
+    if (found) return found;
+  }
+  if (signature) return services.find(({ signingName }) => signingName === signature.service);
+  return target === undefined ? services.find(({ name }) => name === 's3') : undefined;
+}
+
+function findProtocol({ message }: WireRequest, service: ServiceDefinition): WireProtocol {
+  const { headers } = message;
+  if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cborProtocol;
+  if (headers['x-amz-target'])
+    return headers['content-type']?.includes('1.1') ? PROTOCOLS['json-1.1'] : PROTOCOLS['json-1.0'];
+  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return form && service.protocol !== 'rest-xml' ? PROTOCOLS.query : PROTOCOLS[service.protocol];
+}
+
+const requestIdHeaders = (requestId: string) => ({ 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId });
+
+function unknownService(request: WireRequest): WireAnswer {
+  const name = readSignature(request)?.service ?? request.message.headers['x-amz-target'] ?? request.path;
+  const message = `The emulator has no service for ${String(name)}; SUPPORT.md lists those it has.`;
+  return {
+    status: 501,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'NotImplemented' },
+    body: JSON.stringify({ __type: 'NotImplemented', message }),
+  };
+}

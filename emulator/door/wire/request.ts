@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import { AwsError } from '../errors.ts';
+
+/** The largest body that is not streamed: a 50 MB zip file in base64 (Lambda quota) with its envelope. */
+const BUFFERED_BODY_LIMIT_BYTES = 80 * 1024 * 1024;
+
+/** One HTTP request, with what the wire asks of it more than once. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path without query, percent-encoded as received; virtual-host bucket names are moved into it. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly url: string;
+  readonly message: IncomingMessage;
+}
+
+/** Reads the whole body. */
+export async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message) {
+    length += chunk.length;
+    if (length > BUFFERED_BODY_LIMIT_BYTES) {
+      throw new AwsError('RequestEntityTooLarge', `The body is larger than ${BUFFERED_BODY_LIMIT_BYTES} bytes`, {
+        status: 413,
+      });
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+/** Host names under which S3 buckets are reached as subdomains. */
+const VIRTUAL_HOST =
+  /^(.+?)\.(?:s3[.-])?(?:localhost|127\.0\.0\.1\.nip\.io|s3\.localhost\.localstack\.cloud)(?::\d+)?$/i;
+
+export function wireRequest(message: IncomingMessage): WireRequest {
+  const url = message.url ?? '/';
+  const cut = url.indexOf('?');
+  const path = cut < 0 ? url : url.slice(0, cut);
+  return {
+    method: message.method ?? 'GET',
+    path: path || '/',
+    query: new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1)),
+    url,
+    message,
+  };
+}
+
+/** `bucket.localhost:4566/key` as `/bucket/key`. */
+export function withBucketInPath(request: WireRequest): WireRequest {
+  const bucket = VIRTUAL_HOST.exec(request.message.headers.host ?? '')?.[1];
+  return bucket && bucket !== 's3' ? { ...request, path: `/${bucket}${request.path}` } : request;
+}
+
+/** Who signed a request, and for which service (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). */
+export interface Signature {
+  readonly accessKeyId: string;
+  readonly service: string;
+  readonly sessionToken?: string;
+}
+
+export function readSignature({ query, message }: WireRequest): Signature | undefined {
+  const header = message.headers.authorization;
+  const credential = header ? /Credential=([^,\s]+)/.exec(header)?.[1] : query.get('X-Amz-Credential');
+  const [accessKeyId, , , service] = credential?.split('/') ?? [];
+  if (!accessKeyId || !service) return undefined;
+  const token = message.headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token');
+  return { accessKeyId, service, ...(typeof token === 'string' ? { sessionToken: token } : {}) };
+}

@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { WireAnswer } from './answer.ts';
+
+/** Longer than the keep-alive of SDK and CLI, so that the client closes first and no request meets a closed socket. */
+const KEEP_ALIVE_MILLISECONDS = 75_000;
+
+export type Handler = (message: IncomingMessage, signal: AbortSignal) => Promise<WireAnswer>;
+
+/** Handlers by path prefix; the longest prefix that fits answers, and `''` answers the rest. */
+export type Mounts = ReadonlyMap<string, Handler>;
+
+export interface RunningServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly mounts: Mounts;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Default: the loopback addresses 127.0.0.1 and ::1. */
+  readonly hosts?: readonly string[];
+  /** Told of what a handler throws: a bug of ours. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/**
+ * Serves on one port of every host given.
+ *
+ * @throws NodeJS.ErrnoException EADDRINUSE when the port is taken
+ */
+export async function listen({
+  mounts,
+  port,
+  hosts = ['127.0.0.1', '::1'],
+  onFault,
+}: ListenOptions): Promise<RunningServer> {
+  const servers: Server[] = [];
+  let chosen = port;
+  try {
+    for (const host of hosts) {
+      const server = serve(mounts, onFault);
+      if (await bound(server, host, chosen)) servers.push(server);
+      chosen = (servers[0]?.address() as AddressInfo | undefined)?.port ?? chosen;
+    }
+  } catch (error) {
+    await Promise.all(servers.map(closed));
+    throw error;
+  }
+  return { port: chosen, close: async () => void (await Promise.all(servers.map(closed))) };
+}
+
+function serve(mounts: Mounts, onFault: (error: unknown) => void): Server {
+  const prefixes = [...mounts.keys()].sort((a, b) => b.length - a.length);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requestTimeout: 0 }, (message, response) => {
+    const prefix = prefixes.find((candidate) => message.url?.startsWith(candidate));
+    const handler = prefix === undefined ? undefined : mounts.get(prefix);
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    (handler ?? notFound)(message, gone.signal)
+      .then((answer) => send(answer, message, response))
+      .catch((error: unknown) => {
+        onFault(error);
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500).end();
+      });
+  });
+  return server;
+}
+
+const notFound: Handler = async () => ({ status: 404, headers: {}, body: undefined });
+
+async function send(
+  { status, headers, body }: WireAnswer,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // What the handler left unread must be drained, or the connection cannot be used again.
+  if (!message.complete) message.resume();
+  if (body instanceof Readable) {
+    response.writeHead(status, { ...headers });
+    if (message.method === 'HEAD') return void response.end();
+    // A client that leaves early is no fault of the emulator's.
+    return pipeline(body, response).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
+  }
+  const length = body === undefined ? undefined : Buffer.byteLength(body);
+  response.writeHead(
+    status,
+    length === undefined || 'content-length' in headers ? headers : { ...headers, 'content-length': String(length) },
+  );
+  response.end(message.method === 'HEAD' ? undefined : body);
+}
+
+/** Whether the address could be bound; a machine without IPv6 has no ::1, and that is fine. */
+function bound(server: Server, host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (host === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')) resolve(false);
+      else reject(error);
+    });
+    server.listen({ port, host }, () => resolve(true));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
