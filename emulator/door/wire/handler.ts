@@ -13,7 +13,7 @@ import { jsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import { restJsonProtocol } from './protocols/rest-json.ts';
 import { restXmlProtocol } from './protocols/rest-xml.ts';
-import { readSignature, type WireRequest, wireRequest } from './request.ts';
+import { plainHeaders, readSignature, type WireRequest, wireRequest } from './request.ts';
 
 export interface WireOptions {
   readonly door: Door;
@@ -82,7 +82,7 @@ function httpContext({ method, url, message }: WireRequest): HttpContext {
   return {
     method,
     url,
-    headers: message.headers as HttpContext['headers'],
+    headers: plainHeaders(message),
     sourceIp: message.socket.remoteAddress ?? '',
   };
 }

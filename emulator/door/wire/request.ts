@@ -14,6 +14,13 @@ export interface WireRequest {
   readonly message: IncomingMessage;
 }
 
+/** Headers as one text each: Node gives the few that may repeat as lists. */
+export function plainHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+}
+
 /** Reads the whole body. */
 export async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

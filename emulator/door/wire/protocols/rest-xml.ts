@@ -47,14 +47,14 @@ export function restXmlProtocol(): WireProtocol {
 }
 
 async function bytesOf(request: WireRequest): Promise<Uint8Array> {
-  if (!isAwsChunked(request.message.headers)) return readBody(request.message);
+  if (!isAwsChunked(plainHeaders(request.message))) return readBody(request.message);
   const chunks: Buffer[] = [];
   for await (const chunk of streamOf(request)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
 function streamOf({ message }: WireRequest): Readable {
-  if (!isAwsChunked(message.headers)) return message;
+  if (!isAwsChunked(plainHeaders(message))) return message;
   const decoder = new AwsChunkedDecoder();
   message.on('error', (error) => decoder.destroy(error));
   return message.pipe(decoder);
