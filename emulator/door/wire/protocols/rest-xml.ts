@@ -4,7 +4,7 @@ import { AwsError } from '../../errors.ts';
 import type { WireAnswer } from '../answer.ts';
 import type { OperationModel, ServiceModel } from '../model.ts';
 import type { WireProtocol } from '../protocol.ts';
-import { readBody, type WireRequest, withBucketInPath } from '../request.ts';
+import { plainHeaders, readBody, type WireRequest, withBucketInPath } from '../request.ts';
 import { type RestAnswer, readRest, writeRest } from '../rest.ts';
 import { RestRoutes } from '../rest-route.ts';
 import { escapeXml, readXml, xmlWriter } from '../xml.ts';
