@@ -71,7 +71,7 @@ export class AwsChunkedDecoder extends Transform {
     if (this.#state === 'end') return chunk.length;
     const feed = chunk.indexOf('\n', from);
     const to = feed < 0 ? chunk.length : feed;
-    this.#line += chunk.latin1Slice(from, to);
+    this.#line += chunk.toString('latin1', from, to);
     if (this.#line.length > LONGEST_LINE_BYTES) throw malformed();
     if (feed < 0) return to;
     const line = this.#line.endsWith('\r') ? this.#line.slice(0, -1) : this.#line;
