@@ -1,0 +1,7 @@
+import type { EventContract } from './contract.ts';
+import { imageProcessed } from './image-processed/v1.ts';
+import { imageRejected } from './image-rejected/v1.ts';
+import { imageUploaded } from './image-uploaded/v1.ts';
+
+/** Every event that travels on the bus. */
+export const contracts: readonly EventContract[] = [imageUploaded, imageProcessed, imageRejected];

@@ -1,0 +1,66 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { parseEnvironment, text } from '../../shared/environment.ts';
+import { serviceHandler } from '../../shared/service-handler.ts';
+import { createTelemetry } from '../../shared/telemetry.ts';
+import { DynamoImageRecords } from './dynamo-image-records.ts';
+import { type RecordPorts, recordImage } from './record-image.ts';
+
+const environment = parseEnvironment(z.object({ IMAGES_TABLE: text, STATS_TABLE: text }), process.env);
+const telemetry = createTelemetry();
+const ports: RecordPorts = {
+  records: new DynamoImageRecords(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
+    images: environment.IMAGES_TABLE,
+    stats: environment.STATS_TABLE,
+  }),
+  now: () => new Date(),
+};
+
+const outcome = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('completed'), processedKey: z.string(), thumbnailKey: z.string() }),
+  z.object({ status: z.literal('error'), errorCode: z.string(), errorMessage: z.string() }),
+]);
+
+/** What the states "Record the image" and "Record the rejection" send. */
+const recordRequest = z.object({
+  correlationId: z.string(),
+  imageId: z.string(),
+  processedBy: z.string(),
+  /** Of an event that nobody could make sense of, time and place are what it said, if anything. */
+  receivedAt: z.string(),
+  original: z.object({
+    bucket: z.string().optional(),
+    key: z.string().optional(),
+    versionId: z.string().optional(),
+    uploadedAt: z.string().optional(),
+    sizeBytes: z.number().optional(),
+    contentType: z.string().optional(),
+    format: z.string().optional(),
+    width: z.number().optional(),
+    height: z.number().optional(),
+  }),
+  outcome,
+});
+
+export const handler = serviceHandler({
+  request: recordRequest,
+  telemetry,
+  async handle({ original: { bucket, key, versionId, uploadedAt, ...facts }, receivedAt, ...request }) {
+    const recorded = await recordImage(
+      {
+        ...request,
+        uploadedAt: uploadedAt ?? receivedAt,
+        original: { originalBucket: bucket, originalKey: key, originalVersionId: versionId, ...facts },
+      },
+      ports,
+    );
+    if (recorded.news)
+      telemetry.metrics.addMetric(
+        recorded.status === 'completed' ? 'ImagesCompleted' : 'ImagesFailed',
+        MetricUnit.Count,
+        1,
+      );
+    return recorded;
+  },
+});

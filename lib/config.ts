@@ -1,0 +1,85 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+export const STAGE_NAMES = ['dev', 'stg', 'prod'] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
+
+/** Everything that differs between stages, decided here and nowhere else. */
+export interface StageConfig {
+  readonly name: StageName;
+  /** How long log groups keep what functions and workflows write. */
+  readonly logRetention: RetentionDays;
+  /** How far back the bus can replay. */
+  readonly archiveRetention: Duration;
+  /** What happens to tables, buckets and logs when their stack is deleted. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Whether a table refuses to be deleted until somebody says so twice. */
+  readonly deletionProtection: boolean;
+  /** Lowest level the functions log. */
+  readonly logLevel: 'DEBUG' | 'INFO';
+  readonly images: ImageConfig;
+}
+
+/** Limits on what a person may upload, and the room the functions get to keep to them. */
+export interface ImageConfig {
+  /** Largest original, in bytes. */
+  readonly maxBytes: number;
+  /** Largest original, in pixels (width × height): what bounds the memory of a decoder, whatever the file's size. */
+  readonly maxPixels: number;
+  /** Memory of the function that decodes: 1,769 MB is one whole processor (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
+  readonly resizeMemoryMegabytes: number;
+  /** How long a version of an original that was replaced or deleted is kept. */
+  readonly noncurrentVersionRetention: Duration;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+const images: ImageConfig = {
+  maxBytes: 25 * MEBIBYTE,
+  maxPixels: 64_000_000,
+  resizeMemoryMegabytes: 1769,
+  noncurrentVersionRetention: Duration.days(30),
+};
+
+const STAGES: Record<StageName, StageConfig> = {
+  dev: {
+    name: 'dev',
+    logRetention: RetentionDays.ONE_WEEK,
+    archiveRetention: Duration.days(7),
+    removalPolicy: RemovalPolicy.DESTROY,
+    deletionProtection: false,
+    logLevel: 'DEBUG',
+    images: { ...images, noncurrentVersionRetention: Duration.days(1) },
+  },
+  stg: {
+    name: 'stg',
+    logRetention: RetentionDays.ONE_MONTH,
+    archiveRetention: Duration.days(30),
+    removalPolicy: RemovalPolicy.RETAIN,
+    deletionProtection: true,
+    logLevel: 'INFO',
+    images,
+  },
+  prod: {
+    name: 'prod',
+    logRetention: RetentionDays.ONE_YEAR,
+    archiveRetention: Duration.days(365),
+    removalPolicy: RemovalPolicy.RETAIN,
+    deletionProtection: true,
+    logLevel: 'INFO',
+    images,
+  },
+};
+
+/**
+ * Reads the stage from what `-c stage=…` gave.
+ *
+ * @param name the context value; nothing means `dev`
+ * @throws Error naming the value and the stages there are
+ */
+export function parseStage(name: unknown): StageConfig {
+  const wanted = name ?? 'dev';
+  const found = STAGE_NAMES.find((stage) => stage === wanted);
+  if (!found) throw new Error(`stage is ${JSON.stringify(wanted)}, and must be one of ${STAGE_NAMES.join(', ')}`);
+  return STAGES[found];
+}

@@ -1,0 +1,55 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { globalName } from '../naming.ts';
+
+export interface ImageBucketProps {
+  readonly stage: StageConfig;
+  /** The bucket is `telar-<stage>-images-<holds>-<account>-<region>`. */
+  readonly holds: 'original' | 'processed' | 'thumbnails';
+  /** How long a version that was replaced or deleted is kept; without it, there are no versions. */
+  readonly keepVersionsFor?: Duration;
+  /** Whether EventBridge's default bus hears of every object that is created or deleted. */
+  readonly announcesChanges?: boolean;
+}
+
+/** How long the parts of an upload that nobody finished are kept. */
+const UNFINISHED_UPLOAD_RETENTION = Duration.days(1);
+
+/** A private, encrypted bucket that answers over TLS only. */
+export class ImageBucket extends Bucket {
+  constructor(scope: Construct, id: string, props: ImageBucketProps) {
+    super(scope, id, {
+      bucketName: globalName(props.stage, `images-${props.holds}`),
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      versioned: props.keepVersionsFor !== undefined,
+      lifecycleRules: [lifecycle(props.keepVersionsFor)],
+      // No autoDeleteObjects: it would leave a function behind that may empty the bucket. In dev, empty it before you destroy it.
+      removalPolicy: props.stage.removalPolicy,
+    });
+    if (props.announcesChanges) this.announceChanges();
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Every upload is an event in the archive of the bus and an execution with its history; reads need CloudTrail data events, an account-wide choice.',
+    });
+  }
+
+  /** Through the L1 property: the L2's eventBridgeEnabled brings a custom resource with a function and a role of its own. */
+  private announceChanges(): void {
+    const { defaultChild } = this.node;
+    if (!(defaultChild instanceof CfnBucket)) throw new Error(`${this.node.path} has no CfnBucket`);
+    defaultChild.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+  }
+}
+
+function lifecycle(keepVersionsFor: Duration | undefined): LifecycleRule {
+  return {
+    id: 'forget-leftovers',
+    abortIncompleteMultipartUploadAfter: UNFINISHED_UPLOAD_RETENTION,
+    ...(keepVersionsFor && { noncurrentVersionExpiration: keepVersionsFor, expiredObjectDeleteMarker: true }),
+  };
+}

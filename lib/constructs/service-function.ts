@@ -1,0 +1,72 @@
+import { type Duration, Validations } from 'aws-cdk-lib';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type ILayerVersion, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionBundles } from '../assets/function-bundles.ts';
+import type { StageConfig } from '../config.ts';
+import { physicalName } from '../naming.ts';
+
+export interface ServiceFunctionProps {
+  readonly stage: StageConfig;
+  readonly bundles: FunctionBundles;
+  /** The folder under functions/: `images/inspect` becomes the function `telar-<stage>-images-inspect`. */
+  readonly source: `${string}/${string}`;
+  readonly description: string;
+  readonly memoryMegabytes: number;
+  readonly timeout: Duration;
+  readonly environment: Record<string, string>;
+  /** All that its role may do beside writing its own logs and traces. */
+  readonly permissions: readonly PolicyStatement[];
+  readonly layers?: ILayerVersion[];
+}
+
+/** A function with a role and a log group of its own. */
+export class ServiceFunction extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const [domain] = props.source.split('/');
+    const functionName = physicalName(props.stage, props.source.replace('/', '-'));
+
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: props.stage.logRetention,
+      removalPolicy: props.stage.removalPolicy,
+    });
+    const role = new Role(this, 'Role', {
+      description: `What ${functionName} may do`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    logGroup.grantWrite(role);
+    for (const statement of props.permissions) role.addToPolicy(statement);
+
+    const { functionArn } = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: props.description,
+      code: props.bundles.codeOf(props.source),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMegabytes,
+      timeout: props.timeout,
+      layers: props.layers,
+      tracing: Tracing.ACTIVE,
+      logGroup,
+      role,
+      environment: {
+        POWERTOOLS_SERVICE_NAME: domain ?? props.source,
+        POWERTOOLS_METRICS_NAMESPACE: 'Telar',
+        POWERTOOLS_LOG_LEVEL: props.stage.logLevel,
+        ...props.environment,
+      },
+    });
+    this.arn = functionArn;
+
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray takes no resource for PutTraceSegments and PutTelemetryRecords; nothing else has it here.',
+    });
+  }
+}

@@ -1,0 +1,12 @@
+import { Aws } from 'aws-cdk-lib';
+import type { StageConfig } from './config.ts';
+
+/** `telar-<stage>-<thing>`: the physical name of what is unique within an account and region. */
+export function physicalName(stage: StageConfig, thing: string): string {
+  return `telar-${stage.name}-${thing}`;
+}
+
+/** `telar-<stage>-<thing>-<account>-<region>`: bucket names are shared by all of AWS. */
+export function globalName(stage: StageConfig, thing: string): string {
+  return `${physicalName(stage, thing)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+}

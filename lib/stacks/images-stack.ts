@@ -1,0 +1,44 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import type { FunctionBundles } from '../assets/function-bundles.ts';
+import { ImageBucket } from '../constructs/image-bucket.ts';
+import { ImageProcessing } from '../constructs/image-processing.ts';
+import { ImageTable } from '../constructs/image-table.ts';
+import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
+
+export interface ImagesStackProps extends TelarStackProps {
+  readonly bundles: FunctionBundles;
+  readonly bus: IEventBus;
+  readonly counters: ITable;
+}
+
+/** Originals come in; a processed copy, a thumbnail and a row come out, by way of the workflow image-processing. */
+export class ImagesStack extends TelarStack {
+  constructor(scope: Construct, id: string, props: ImagesStackProps) {
+    super(scope, id, props);
+    const { stage } = props;
+
+    const buckets = {
+      original: new ImageBucket(this, 'Original', {
+        stage,
+        holds: 'original',
+        keepVersionsFor: stage.images.noncurrentVersionRetention,
+        announcesChanges: true,
+      }),
+      processed: new ImageBucket(this, 'Processed', { stage, holds: 'processed' }),
+      thumbnails: new ImageBucket(this, 'Thumbnails', { stage, holds: 'thumbnails' }),
+    };
+    const table = new ImageTable(this, 'Table', { stage });
+    new ImageProcessing(this, 'ImageProcessing', { ...props, buckets, table });
+
+    new CfnOutput(this, 'OriginalBucketName', {
+      value: buckets.original.bucketName,
+      description: 'Upload images here',
+    });
+    new CfnOutput(this, 'ProcessedBucketName', { value: buckets.processed.bucketName });
+    new CfnOutput(this, 'ThumbnailsBucketName', { value: buckets.thumbnails.bucketName });
+    new CfnOutput(this, 'ImagesTableName', { value: table.tableName });
+  }
+}

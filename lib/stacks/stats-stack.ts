@@ -1,0 +1,30 @@
+import { AttributeType, type ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { DataTable } from '../constructs/data-table.ts';
+import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
+
+/**
+ * The counters of all domains, kept exactly: whoever writes a row adds to its counter in the same transaction.
+ *
+ * Key `counter`: `<domain>#<shard>`; attributes are numbers that only ever get added to.
+ *
+ * | access pattern | request |
+ * |---|---|
+ * | count a fact | UpdateItem ADD inside the transaction that writes the fact |
+ * | read a domain's totals | BatchGetItem of its shards, summed |
+ *
+ * Writes per second and key: a counter takes what one key takes, 1,000/s, and concurrent transactions on one item cancel each other,
+ * so that each domain spreads its facts over 16 shards by the last hexadecimal digit of the fact's id.
+ */
+export class StatsStack extends TelarStack {
+  readonly counters: ITable;
+
+  constructor(scope: Construct, id: string, props: TelarStackProps) {
+    super(scope, id, props);
+    this.counters = new DataTable(this, 'Counters', {
+      stage: props.stage,
+      name: 'stats',
+      partitionKey: { name: 'counter', type: AttributeType.STRING },
+    });
+  }
+}

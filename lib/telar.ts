@@ -1,0 +1,18 @@
+import type { App } from 'aws-cdk-lib';
+import { bundleFunctions } from './assets/function-bundles.ts';
+import type { StageConfig } from './config.ts';
+import { BusStack } from './stacks/bus-stack.ts';
+import { ImagesStack } from './stacks/images-stack.ts';
+import { StatsStack } from './stacks/stats-stack.ts';
+
+/**
+ * Adds the stacks of one stage, one for each capability. Domains meet only in the bus and the counters, so that a domain can be
+ * taken out without touching another.
+ */
+export function addTelar(app: App, stage: StageConfig): void {
+  const bundles = bundleFunctions();
+
+  const { bus } = new BusStack(app, 'bus', { stage });
+  const { counters } = new StatsStack(app, 'stats', { stage });
+  new ImagesStack(app, 'images', { stage, bundles, bus, counters });
+}
