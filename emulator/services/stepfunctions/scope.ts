@@ -1,3 +1,4 @@
+import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Json } from './json.ts';
 
@@ -25,6 +26,8 @@ export interface Scope {
   readonly context: Json;
   readonly variables?: Variables;
   readonly randomness: Randomness;
+  /** What `$now()` and `$millis()` read; the machine's clock when absent. */
+  readonly clock?: Pick<Clock, 'now'>;
   readonly result?: Json;
   readonly errorOutput?: Json;
 }

@@ -1,7 +1,12 @@
+/** The diagnostic codes of AWS's definition validation that concern an expression. */
+export type SyntaxCode = 'SCHEMA_VALIDATION_FAILED' | 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
+
 /** Where an expression stands and why it does not parse. */
 export interface ExpressionSyntaxDetails {
   /** Where the text stands, relative to the template that was compiled, such as `/a/b`; empty at its top. */
   readonly location?: string;
+  /** Default `SCHEMA_VALIDATION_FAILED`. */
+  readonly code?: SyntaxCode;
   readonly cause?: unknown;
 }
 
@@ -13,11 +18,17 @@ export class ExpressionSyntaxError extends Error {
   /** The text that does not parse. */
   readonly expression: string;
   readonly location: string;
+  readonly code: SyntaxCode;
 
-  constructor(expression: string, reason: string, { location = '', cause }: ExpressionSyntaxDetails = {}) {
+  constructor(
+    expression: string,
+    reason: string,
+    { location = '', code = 'SCHEMA_VALIDATION_FAILED', cause }: ExpressionSyntaxDetails = {},
+  ) {
     super(reason, cause === undefined ? {} : { cause });
     this.name = 'ExpressionSyntaxError';
     this.expression = expression;
     this.location = location;
+    this.code = code;
   }
 }

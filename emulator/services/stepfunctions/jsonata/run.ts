@@ -1,0 +1,80 @@
+import type { Scope } from '../scope.ts';
+
+/**
+ * How deep AWS lets the parts of an expression nest: a sum of 200 terms fails there, see
+ * https://github.com/floci-io/floci/issues/2737.
+ */
+export const MAX_NESTING = 100;
+
+/**
+ * How many parts of one expression may be under evaluation at once. Members of a constructor count side by side, so this is far
+ * above any honest nesting; a recursion that does not end gets here within milliseconds.
+ */
+export const MAX_ACTIVE_NODES = 10_000;
+
+/** How long one evaluation may compute. AWS cuts it off too, but does not say when. */
+export const MAX_EVALUATION_MILLISECONDS = 1000;
+
+/** After computing this long an evaluation lets everything else in the process have a turn. */
+const YIELD_AFTER_MILLISECONDS = 10;
+
+/** An evaluation that was cut off. Its message is AWS's. */
+export class EvaluationAborted extends Error {}
+
+/** The part of the library's environment that leads back to the run. */
+export interface Frame {
+  lookup(name: string): unknown;
+}
+
+/** A binding with this name carries the run; no expression can spell it. */
+export const RUN = 'the run';
+
+/** One evaluation: what it may see, and how much it has used. */
+export class Run {
+  readonly scope: Scope;
+  /** The time that `$now()` and `$millis()` answer throughout the evaluation, in epoch milliseconds. */
+  readonly startedAt: number;
+  #active = 0;
+  #computed = 0;
+  // the process's own clock, not the emulated one: this bounds work, it does not tell the time
+  #sliceStart = performance.now();
+
+  constructor(scope: Scope) {
+    this.scope = scope;
+    this.startedAt = scope.clock?.now() ?? Date.now();
+  }
+
+  /** The run that a frame belongs to. */
+  static of(frame: Frame): Run {
+    const run = frame.lookup(RUN);
+    if (run instanceof Run) return run;
+    throw new Error('a JSONata function was called outside an evaluation');
+  }
+
+  /** Called when the evaluation of a node begins. @throws EvaluationAborted */
+  enter(): Promise<void> | undefined {
+    if (++this.#active > MAX_ACTIVE_NODES) throw stackOverflow();
+    const slice = performance.now() - this.#sliceStart;
+    if (this.#computed + slice > MAX_EVALUATION_MILLISECONDS) {
+      throw new EvaluationAborted('Expression evaluation timeout: Check for infinite loop');
+    }
+    return slice > YIELD_AFTER_MILLISECONDS ? this.#yield(slice) : undefined;
+  }
+
+  /** Called when the evaluation of a node ends. */
+  exit(): void {
+    this.#active--;
+  }
+
+  async #yield(slice: number): Promise<void> {
+    this.#computed += slice;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#sliceStart = performance.now();
+  }
+}
+
+export function stackOverflow(): EvaluationAborted {
+  return new EvaluationAborted(
+    'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.',
+  );
+}
