@@ -1,0 +1,32 @@
+import { CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+
+/** Leave to read every object of a bucket. Without leave to list it, S3 answers for an object that is not there as if it were forbidden. */
+export function readObjects(bucket: IBucket): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [bucket.arnForObjects('*')] }),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+  ];
+}
+
+/** Leave to write the objects of a bucket whose keys begin with `prefix`. */
+export function writeObjects(bucket: IBucket, prefix: string): PolicyStatement {
+  return new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects(`${prefix}*`)] });
+}
+
+/** Says beside the grants why they cannot name the objects one by one. */
+export function acknowledgeAnyObject(grantee: IConstruct, bucket: IBucket, prefix = ''): void {
+  Validations.of(grantee).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${logicalId(bucket)}.Arn>/${prefix}*]`,
+    reason:
+      'People choose the keys of originals, and copies are named after originals: only the prefix is known beforehand.',
+  });
+}
+
+function logicalId({ node, stack }: IBucket): string {
+  const { defaultChild } = node;
+  if (!CfnElement.isCfnElement(defaultChild)) throw new Error(`${node.path} is not a bucket of this app`);
+  return Stack.of(stack).resolve(defaultChild.logicalId);
+}

@@ -1,0 +1,34 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { createApp, templateOf } from './support/synthesize.ts';
+
+describe('the bus', () => {
+  const template = templateOf(createApp('dev'), 'dev', 'bus');
+
+  test('is named after its stage, and tells its name', () => {
+    template.hasResourceProperties('AWS::Events::EventBus', { Name: 'telar-dev' });
+    template.hasOutput('EventBusName', {});
+  });
+
+  test('archives what every domain says', () => {
+    template.hasResourceProperties('AWS::Events::Archive', {
+      ArchiveName: 'telar-dev',
+      EventPattern: { source: [{ prefix: 'telar.' }] },
+      RetentionDays: 7,
+    });
+  });
+
+  test('keeps what it cannot pass on, for as long as a queue can', () => {
+    template.hasResourceProperties('AWS::Events::EventBus', { DeadLetterConfig: Match.anyValue() });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      MessageRetentionPeriod: 14 * 24 * 3600,
+      SqsManagedSseEnabled: true,
+    });
+  });
+
+  test.each(['ImageUploaded', 'ImageProcessed', 'ImageRejected'])('publishes the contract of %s', (event) => {
+    template.hasResourceProperties('AWS::EventSchemas::Schema', {
+      SchemaName: `telar.images@${event}`,
+      Type: 'JSONSchemaDraft4',
+    });
+  });
+});

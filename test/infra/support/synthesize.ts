@@ -1,0 +1,28 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { parseStage, type StageName } from '../../../lib/config.ts';
+import { addTelar } from '../../../lib/telar.ts';
+
+const PROJECT_ROOT = join(__dirname, '../../..');
+
+/** The app as bin/telar.ts makes it, in a folder of its own. */
+export function createApp(stage: StageName): App {
+  const { context } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'cdk.json'), 'utf8'));
+  const app = new App({
+    outdir: mkdtempSync(join(tmpdir(), 'telar-synth-')),
+    builtinCloudFormationValidation: false,
+    context,
+  });
+  addTelar(app, parseStage(stage));
+  return app;
+}
+
+/** The template of one capability's stack. */
+export function templateOf(app: App, stage: StageName, capability: string): Template {
+  const stack = app.node.findChild(`telar-${stage}-${capability}`);
+  if (!(stack instanceof Stack)) throw new Error(`${stack.node.path} is not a stack`);
+  return Template.fromStack(stack);
+}
