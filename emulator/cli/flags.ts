@@ -1,0 +1,148 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { IamMode } from '../door/door.ts';
+
+/** The command line was wrong; the message says how, in one line. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** What `npm start -- …` may be told. */
+export interface Flags {
+  readonly help: boolean;
+  /** A synthesized CDK app; undefined synthesizes the one in this folder. */
+  readonly app: string | undefined;
+  /** Start the services alone, with nothing deployed. */
+  readonly noApp: boolean;
+  readonly context: readonly string[];
+  readonly port: number;
+  readonly host: readonly string[] | undefined;
+  readonly dataDir: string;
+  readonly ephemeral: boolean;
+  readonly iam: IamMode;
+  readonly clock: number;
+  readonly watch: boolean;
+  readonly allowNetwork: boolean;
+  readonly allowUnsupported: boolean;
+}
+
+interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+  readonly short?: string;
+  /** How the value is written in the help. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+const FLAGS = {
+  app: {
+    type: 'string',
+    value: 'cdk.out',
+    help: 'deploy this synthesized CDK app; default: synthesize the one in this folder',
+  },
+  'no-app': { type: 'boolean', help: 'start the services alone and deploy nothing' },
+  context: {
+    type: 'string',
+    short: 'c',
+    multiple: true,
+    value: 'key=value',
+    help: 'context for the synthesis, for example stage=stg',
+  },
+  port: { type: 'string', value: '4566', help: 'the AWS endpoint; 0 picks a free port' },
+  host: {
+    type: 'string',
+    multiple: true,
+    value: 'address',
+    help: 'listen here; default: 127.0.0.1 and ::1, this machine alone',
+  },
+  'data-dir': { type: 'string', value: '.telar', help: 'where state is kept between runs' },
+  ephemeral: { type: 'boolean', help: 'keep all state in memory; it is gone with the process' },
+  iam: {
+    type: 'string',
+    value: 'enforce|warn|off',
+    help: 'refuse what policies do not allow (default), only say so, or do not ask',
+  },
+  clock: { type: 'string', value: '1', help: 'run time this many times faster: waits, time-outs, TTLs, schedules' },
+  watch: {
+    type: 'boolean',
+    help: 'redeploy what changes in the source; default in a terminal (--no-watch turns it off)',
+  },
+  'no-watch': { type: 'boolean', help: 'do not look at the source after the start' },
+  'allow-network': { type: 'boolean', help: 'let functions reach hosts other than this machine' },
+  'allow-unsupported': { type: 'boolean', help: 'deploy without the resource types that the emulator does not have' },
+  help: { type: 'boolean', short: 'h', help: 'show this and stop' },
+} as const satisfies Record<string, Flag>;
+
+const port = z.coerce
+  .number('must be a number')
+  .int('must be whole')
+  .min(0, 'is 0 at least')
+  .max(65_535, 'is 65535 at most');
+
+/** Each flag that needs more than being there, with what is allowed. */
+const values = z.object({
+  port: port.default(4566),
+  iam: z.enum(['enforce', 'warn', 'off'], 'is enforce, warn or off').default('enforce'),
+  clock: z.coerce
+    .number('must be a number')
+    .gt(0, 'must be greater than 0')
+    .max(1_000_000, 'is 1000000 at most')
+    .default(1),
+  context: z.array(z.string().regex(/^[^=]+=/, 'is written key=value')).default([]),
+});
+
+/**
+ * Reads the command line.
+ *
+ * @param inTerminal whether a person is watching: then sources are watched too
+ * @throws UsageError naming the flag and what it may be
+ */
+export function parseFlags(args: readonly string[], inTerminal: boolean): Flags {
+  const given = read(args);
+  const checked = values.safeParse(given);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const flag = String(issue?.path[0]);
+    throw new UsageError(
+      `--${flag} ${issue?.message}: it was given as ${JSON.stringify(given[flag as keyof typeof given])}`,
+    );
+  }
+  return {
+    ...checked.data,
+    help: given.help ?? false,
+    app: given.app,
+    noApp: given['no-app'] ?? false,
+    host: given.host,
+    dataDir: given['data-dir'] ?? '.telar',
+    ephemeral: given.ephemeral ?? false,
+    watch: given['no-watch'] ? false : (given.watch ?? inTerminal),
+    allowNetwork: given['allow-network'] ?? false,
+    allowUnsupported: given['allow-unsupported'] ?? false,
+  };
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}. --help lists the flags.`);
+  }
+}
+
+/** The help text: every flag with its value and what it does. */
+export function helpText(): string {
+  const rows = Object.entries(FLAGS as Record<string, Flag>).map(([name, flag]) => {
+    const short = flag.short ? `-${flag.short}, ` : '';
+    return [`  ${short}--${name}${flag.value ? ` <${flag.value}>` : ''}`, flag.help] as const;
+  });
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return [
+    'Runs a CDK application, whole, on this machine.',
+    '',
+    'Usage: npm start -- [flags]',
+    '',
+    ...rows.map(([left, right]) => left.padEnd(width) + right),
+    '',
+  ].join('\n');
+}

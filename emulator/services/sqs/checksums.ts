@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+
+export const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+
+/**
+ * The digest of message attributes that clients check
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html).
+ */
+export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttributeValue>>): string | undefined {
+  const names = Object.keys(attributes).sort();
+  if (names.length === 0) return undefined;
+  const hash = createHash('md5');
+  const field = (bytes: Uint8Array) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    hash.update(length).update(bytes);
+  };
+  for (const name of names) {
+    const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};
+    field(Buffer.from(name));
+    field(Buffer.from(DataType));
+    hash.update(Buffer.from([DataType.startsWith('Binary') ? 2 : 1]));
+    field(BinaryValue ?? Buffer.from(StringValue ?? ''));
+  }
+  return hash.digest('hex');
+}

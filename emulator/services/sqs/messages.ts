@@ -1,0 +1,296 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
+import type { Store } from '../../runtime/store.ts';
+import { md5 } from './checksums.ts';
+import { messageNotInflight, receiptHandleIsInvalid } from './errors.ts';
+import { DEDUPLICATION_MILLISECONDS } from './limits.ts';
+import type { Queue, Queues } from './queues.ts';
+
+export type Attributes = Readonly<Record<string, MessageAttributeValue>>;
+
+export interface NewMessage {
+  readonly body: string;
+  readonly attributes: Attributes;
+  readonly systemAttributes: Attributes;
+  /** Seconds; the queue's own delay when undefined. */
+  readonly delay?: number | undefined;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+  /** Who sent it: an account's id or a role session. */
+  readonly sender: string;
+}
+
+export interface Sent {
+  readonly messageId: string;
+  /** FIFO queues alone. */
+  readonly sequence?: string;
+}
+
+/** A message in the hands of a consumer. */
+export interface Received {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: Attributes;
+  readonly systemAttributes: Attributes;
+  readonly sender: string;
+  readonly sentAt: number;
+  readonly firstReceivedAt: number;
+  readonly receiveCount: number;
+  readonly groupId: string | null;
+  readonly deduplicationId: string | null;
+  readonly sequence?: string;
+  readonly sourceArn: string | null;
+}
+
+interface Row {
+  readonly id: number;
+  readonly message_id: string;
+  readonly body: string;
+  readonly attributes: string;
+  readonly system_attributes: string;
+  readonly sender: string;
+  readonly sent_at: number;
+  readonly visible_at: number;
+  readonly receive_count: number;
+  readonly first_received_at: number | null;
+  readonly group_id: string | null;
+  readonly deduplication_id: string | null;
+  readonly source_arn: string | null;
+}
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly queues: Queues;
+}
+
+/** FIFO sequence numbers have twenty digits and grow by queue. */
+const sequenceOf = (id: number) => String(id).padStart(20, '0');
+
+/**
+ * The messages of all queues. A received message stays where it is, invisible until its time-out; being seen too often
+ * moves it to the queue's dead-letter queue.
+ */
+export class Messages {
+  readonly #deps: Deps;
+  readonly #arrived = new Map<string, Set<() => void>>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  send(queue: Queue, message: NewMessage): Sent {
+    const { store } = this.#deps;
+    const sent = store.transaction(() => (queue.fifo ? this.#sendOnce(queue, message) : this.#insert(queue, message)));
+    this.#announce(queue.name);
+    return queue.fifo ? { messageId: sent.messageId, sequence: sent.sequence } : { messageId: sent.messageId };
+  }
+
+  /** Up to `count` messages that are visible now, oldest first, made invisible for `visibilitySeconds`. */
+  receive(queue: Queue, count: number, visibilitySeconds: number): Received[] {
+    const { store, clock } = this.#deps;
+    return store.transaction(() => {
+      this.#moveDead(queue);
+      const until = clock.now() + visibilitySeconds * 1_000;
+      return this.#visible(queue, count).map((row) => this.#take(queue, row, until));
+    });
+  }
+
+  /** Deletes a message by a handle of any of its receipts; one that is gone already is fine. */
+  delete(queue: Queue, receiptHandle: string): void {
+    const { id } = this.#read(receiptHandle);
+    this.#deps.store.run('DELETE FROM sqs_messages WHERE queue = ? AND id = ?', queue.name, id);
+    if (queue.fifo) this.#announce(queue.name);
+  }
+
+  changeVisibility(queue: Queue, receiptHandle: string, visibilitySeconds: number): void {
+    const { id } = this.#read(receiptHandle);
+    const { store, clock } = this.#deps;
+    const now = clock.now();
+    const sql = 'UPDATE sqs_messages SET visible_at = ? WHERE queue = ? AND id = ? AND visible_at > ?';
+    const changed = store.run(sql, now + visibilitySeconds * 1_000, queue.name, id, now);
+    if (changed === 0) throw messageNotInflight();
+    if (visibilitySeconds === 0) this.#announce(queue.name);
+  }
+
+  purge(queue: Queue): void {
+    this.#deps.store.run('DELETE FROM sqs_messages WHERE queue = ?', queue.name);
+  }
+
+  /** ApproximateNumberOfMessages, …NotVisible and …Delayed, which are exact here. */
+  count(queue: Queue): { visible: number; inFlight: number; delayed: number } {
+    const { store, clock } = this.#deps;
+    const counts = store.get<{ visible: number; in_flight: number; delayed: number }>(
+      `SELECT COUNT(*) FILTER (WHERE visible_at <= ?1) AS visible,
+              COUNT(*) FILTER (WHERE visible_at > ?1 AND receive_count > 0) AS in_flight,
+              COUNT(*) FILTER (WHERE visible_at > ?1 AND receive_count = 0) AS delayed
+         FROM sqs_messages WHERE queue = ?2 AND expires_at > ?1`,
+      clock.now(),
+      queue.name,
+    );
+    return { visible: counts?.visible ?? 0, inFlight: counts?.in_flight ?? 0, delayed: counts?.delayed ?? 0 };
+  }
+
+  /** When the next message that is now invisible will be seen again, epoch milliseconds. */
+  nextVisibleAt(queue: Queue): number | undefined {
+    const sql = 'SELECT MIN(visible_at) AS at FROM sqs_messages WHERE queue = ? AND visible_at > ?';
+    return this.#deps.store.get<{ at: number | null }>(sql, queue.name, this.#deps.clock.now())?.at ?? undefined;
+  }
+
+  /** Calls `listener` whenever a message may have become receivable in the queue. */
+  onArrival(queueName: string, listener: () => void): () => void {
+    const listeners = this.#arrived.get(queueName) ?? new Set();
+    this.#arrived.set(queueName, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#arrived.delete(queueName);
+    };
+  }
+
+  /** Drops messages past their queue's retention period and deduplication ids past theirs. */
+  expire(): void {
+    const { store, clock } = this.#deps;
+    store.run('DELETE FROM sqs_messages WHERE expires_at <= ?', clock.now());
+    store.run('DELETE FROM sqs_deduplication WHERE expires_at <= ?', clock.now());
+  }
+
+  #announce(queueName: string): void {
+    for (const listener of [...(this.#arrived.get(queueName) ?? [])]) listener();
+  }
+
+  /** A FIFO queue takes a deduplication id once in five minutes; later sends get the first one's answer. */
+  #sendOnce(queue: Queue, message: NewMessage) {
+    const { store, clock } = this.#deps;
+    const scope = queue.attributes.DeduplicationScope === 'messageGroup' ? (message.groupId ?? '') : '';
+    const id = message.deduplicationId ?? '';
+    const known = store.get<{ message_id: string; sequence: string }>(
+      'SELECT message_id, sequence FROM sqs_deduplication WHERE queue = ? AND scope = ? AND deduplication_id = ? AND expires_at > ?',
+      queue.name,
+      scope,
+      id,
+      clock.now(),
+    );
+    if (known) return { messageId: known.message_id, sequence: known.sequence };
+    const sent = this.#insert(queue, message);
+    store.run(
+      'INSERT OR REPLACE INTO sqs_deduplication VALUES (?, ?, ?, ?, ?, ?)',
+      queue.name,
+      scope,
+      id,
+      sent.messageId,
+      sent.sequence,
+      clock.now() + DEDUPLICATION_MILLISECONDS,
+    );
+    return sent;
+  }
+
+  #insert(queue: Queue, message: NewMessage): { messageId: string; sequence: string } {
+    const { store, clock, ids } = this.#deps;
+    const now = clock.now();
+    const messageId = ids.uuid();
+    const row = store.get<{ id: number }>(
+      `INSERT INTO sqs_messages (queue, message_id, body, attributes, system_attributes, sender, sent_at, visible_at, expires_at,
+         group_id, deduplication_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+      queue.name,
+      messageId,
+      message.body,
+      writeAttributes(message.attributes),
+      writeAttributes(message.systemAttributes),
+      message.sender,
+      now,
+      now + (message.delay ?? queue.settings.delay) * 1_000,
+      now + queue.settings.retentionPeriod * 1_000,
+      message.groupId ?? null,
+      message.deduplicationId ?? null,
+    );
+    return { messageId, sequence: sequenceOf(row?.id ?? 0) };
+  }
+
+  #visible(queue: Queue, count: number): Row[] {
+    const { store, clock } = this.#deps;
+    const now = clock.now();
+    if (!queue.fifo) {
+      const sql =
+        'SELECT * FROM sqs_messages WHERE queue = ?1 AND visible_at <= ?2 AND expires_at > ?2 ORDER BY visible_at, id LIMIT ?3';
+      return store.all<Row>(sql, queue.name, now, count);
+    }
+    // A group waits while an earlier message of it is invisible: that is what keeps its order.
+    return store.all<Row>(
+      `SELECT * FROM sqs_messages AS m WHERE queue = ?1 AND visible_at <= ?2 AND expires_at > ?2 AND NOT EXISTS
+         (SELECT 1 FROM sqs_messages AS e WHERE e.queue = ?1 AND e.group_id = m.group_id AND e.id < m.id AND e.visible_at > ?2)
+       ORDER BY id LIMIT ?3`,
+      queue.name,
+      now,
+      count,
+    );
+  }
+
+  #take(queue: Queue, row: Row, until: number): Received {
+    const { store, clock, ids } = this.#deps;
+    const firstReceivedAt = row.first_received_at ?? clock.now();
+    store.run(
+      'UPDATE sqs_messages SET visible_at = ?, receive_count = receive_count + 1, first_received_at = ? WHERE id = ?',
+      until,
+      firstReceivedAt,
+      row.id,
+    );
+    const receiptHandle = Buffer.from(`${row.id} ${row.message_id} ${ids.hex(16)}`).toString('base64');
+    return {
+      messageId: row.message_id,
+      receiptHandle,
+      body: row.body,
+      attributes: readAttributes(row.attributes),
+      systemAttributes: readAttributes(row.system_attributes),
+      sender: row.sender,
+      sentAt: row.sent_at,
+      firstReceivedAt,
+      receiveCount: row.receive_count + 1,
+      groupId: row.group_id,
+      deduplicationId: row.deduplication_id ?? (queue.fifo ? md5(row.body) : null),
+      ...(queue.fifo ? { sequence: sequenceOf(row.id) } : {}),
+      sourceArn: row.source_arn,
+    };
+  }
+
+  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
+  #moveDead(queue: Queue): void {
+    const { redrive } = queue.settings;
+    const target = redrive && this.#deps.queues.findByArn(redrive.deadLetterTargetArn);
+    if (!redrive || !target) return;
+    const { store, clock } = this.#deps;
+    const moved = store.run(
+      `UPDATE sqs_messages SET queue = ?, source_arn = ?, receive_count = 0, first_received_at = NULL
+         WHERE queue = ? AND visible_at <= ? AND receive_count >= ?`,
+      target.name,
+      queue.arn,
+      queue.name,
+      clock.now(),
+      redrive.maxReceiveCount,
+    );
+    if (moved > 0) this.#announce(target.name);
+  }
+
+  #read(receiptHandle: string): { id: number } {
+    const [id] = /^(\d+) \S+ \S+$/.exec(Buffer.from(receiptHandle, 'base64').toString('utf8'))?.slice(1) ?? [];
+    if (!id) throw receiptHandleIsInvalid(receiptHandle);
+    return { id: Number(id) };
+  }
+}
+
+/** JSON with binary values in base64. */
+function writeAttributes(attributes: Attributes): string {
+  return JSON.stringify(attributes, (_key, value: unknown) =>
+    value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value,
+  );
+}
+
+function readAttributes(text: string): Attributes {
+  if (text === '{}') return {};
+  return JSON.parse(text, (_key, value: unknown) => {
+    const binary = typeof value === 'object' && value !== null && 'base64' in value ? value.base64 : undefined;
+    return typeof binary === 'string' ? new Uint8Array(Buffer.from(binary, 'base64')) : value;
+  });
+}

@@ -1,0 +1,57 @@
+import type { ServiceDefinition } from '../../door/service.ts';
+import type { Account } from '../../runtime/account.ts';
+import type { Cancel, Clock } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
+import type { Store } from '../../runtime/store.ts';
+import { Messages } from './messages.ts';
+import { queueOperations } from './operations/queues.ts';
+import { receiptOperations } from './operations/receipts.ts';
+import { receiveOperations } from './operations/receive.ts';
+import { sendOperations } from './operations/send.ts';
+import { tagOperations } from './operations/tags.ts';
+import { Queues } from './queues.ts';
+import { queueResource } from './resources/queue.ts';
+import { queuePolicyResource } from './resources/queue-policy.ts';
+import type { SqsDeps } from './sqs-deps.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly account: Account;
+  /** `http://localhost:4566`, once the port is known: queue URLs start with it. */
+  readonly endpoint: () => string;
+}
+
+const EXPIRY_INTERVAL_MILLISECONDS = 60_000;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html */
+export function createSqs({ store, clock, ids, account, endpoint }: Deps): ServiceDefinition {
+  const queues = new Queues({ store, clock, account });
+  const messages = new Messages({ store, clock, ids, queues });
+  const queueUrl = (name: string) => `${endpoint()}/${account.id}/${name}`;
+  const deps: SqsDeps = { queues, messages, clock, queueUrl };
+  let cancelExpiry: Cancel = () => {};
+  const expire = () => {
+    messages.expire();
+    cancelExpiry = clock.at(clock.now() + EXPIRY_INTERVAL_MILLISECONDS, expire);
+  };
+  return {
+    name: 'sqs',
+    signingName: 'sqs',
+    sdk: '@aws-sdk/client-sqs',
+    protocol: 'json-1.0',
+    targetPrefix: 'AmazonSQS',
+    xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+    operations: [
+      ...queueOperations(deps),
+      ...sendOperations(deps),
+      ...receiveOperations(deps),
+      ...receiptOperations(deps),
+      ...tagOperations(deps),
+    ],
+    resources: [queueResource(queues, queueUrl), queuePolicyResource(queues)],
+    start: expire,
+    stop: () => cancelExpiry(),
+  };
+}
