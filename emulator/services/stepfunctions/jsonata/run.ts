@@ -38,6 +38,8 @@ export class Run {
   #computed = 0;
   // the process's own clock, not the emulated one: this bounds work, it does not tell the time
   #sliceStart = performance.now();
+  /** While it pauses, every part of the evaluation waits for the same turn. */
+  #pause: Promise<void> | undefined;
 
   constructor(scope: Scope) {
     this.scope = scope;
@@ -54,11 +56,13 @@ export class Run {
   /** Called when the evaluation of a node begins. @throws EvaluationAborted */
   enter(): Promise<void> | undefined {
     if (++this.#active > MAX_ACTIVE_NODES) throw stackOverflow();
+    if (this.#pause !== undefined) return this.#pause;
     const slice = performance.now() - this.#sliceStart;
     if (this.#computed + slice > MAX_EVALUATION_MILLISECONDS) {
       throw new EvaluationAborted('Expression evaluation timeout: Check for infinite loop');
     }
-    return slice > YIELD_AFTER_MILLISECONDS ? this.#yield(slice) : undefined;
+    if (slice > YIELD_AFTER_MILLISECONDS) this.#pause = this.#yield(slice);
+    return this.#pause;
   }
 
   /** Called when the evaluation of a node ends. */
@@ -69,6 +73,7 @@ export class Run {
   async #yield(slice: number): Promise<void> {
     this.#computed += slice;
     await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#pause = undefined;
     this.#sliceStart = performance.now();
   }
 }
