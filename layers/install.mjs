@@ -20,7 +20,9 @@ for (const entry of readdirSync(layersDirectory, { withFileTypes: true })) {
 }
 
 function installLayer(name, directory) {
-  const lock = createHash('sha256').update(readFileSync(join(directory, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(directory, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(directory, 'node_modules', '.installed-from');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
 

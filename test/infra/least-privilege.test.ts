@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { createApp, templateOf } from './support/synthesize.ts';
+
+const statement = z.object({
+  Effect: z.string(),
+  Action: z.union([z.string(), z.array(z.string())]),
+  Resource: z.unknown(),
+});
+const policy = z.object({ Properties: z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) }) });
+const role = z.object({ Properties: z.looseObject({ ManagedPolicyArns: z.unknown().optional() }) });
+const lambda = z.object({
+  Properties: z.object({ Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) }),
+});
+
+/** AWS takes no resource for these: X-Ray, and the log deliveries of Step Functions. */
+const NEEDS_ANY_RESOURCE = [
+  /^xray:(PutTraceSegments|PutTelemetryRecords|GetSamplingRules|GetSamplingTargets)$/,
+  /^logs:(Create|Get|Update|Delete|List)LogDeliver(y|ies)$/,
+  /^logs:(PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)$/,
+];
+
+describe('the roles', () => {
+  const app = createApp('prod');
+  const templates = ['bus', 'stats', 'images'].map((capability) => templateOf(app, 'prod', capability));
+  const statements = templates
+    .flatMap((template) => Object.values(template.findResources('AWS::IAM::Policy')))
+    .flatMap((resource) => policy.parse(resource).Properties.PolicyDocument.Statement);
+
+  test('use Resource "*" only where AWS takes nothing narrower', () => {
+    const broad = statements
+      .filter(({ Resource }) => Resource === '*' || (Array.isArray(Resource) && Resource.includes('*')))
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !NEEDS_ANY_RESOURCE.some((known) => known.test(action)));
+    expect(broad).toEqual([]);
+  });
+
+  test('name every action, without wildcards', () => {
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  test('have no policy of AWS attached, which allow more than we know', () => {
+    const attached = templates
+      .flatMap((template) => Object.values(template.findResources('AWS::IAM::Role')))
+      .map((resource) => role.parse(resource).Properties.ManagedPolicyArns);
+    expect(attached.filter((arns) => arns !== undefined)).toEqual([]);
+  });
+
+  test('belong to one function each', () => {
+    const roles = templates
+      .flatMap((template) => Object.values(template.findResources('AWS::Lambda::Function')))
+      .map((resource) => lambda.parse(resource).Properties.Role['Fn::GetAtt'][0]);
+    expect(new Set(roles).size).toBe(roles.length);
+    expect(roles.length).toBeGreaterThan(0);
+  });
+});
