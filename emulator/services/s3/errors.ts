@@ -103,6 +103,13 @@ export const badDigest = (message: string, members = {}) => badRequest('BadDiges
 export const invalidDigest = (digest: string) =>
   badRequest('InvalidDigest', 'The Content-MD5 you specified was invalid.', { 'Content-MD5': digest });
 
+export const contentHashMismatch = (ClientComputedContentSHA256: string, S3ComputedContentSHA256: string) =>
+  badRequest(
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    { ClientComputedContentSHA256, S3ComputedContentSHA256 },
+  );
+
 export const invalidPart = () =>
   badRequest(
     'InvalidPart',
@@ -137,6 +144,9 @@ export const invalidTag = (message: string, TagKey?: string) =>
 
 export const invalidObjectState = (StorageClass: string) =>
   forbidden('InvalidObjectState', "The operation is not valid for the object's storage class", { StorageClass });
+
+export const invalidStorageClass = () =>
+  badRequest('InvalidStorageClass', 'The storage class you specified is not valid');
 
 export const malformedPolicy = (message: string) => badRequest('MalformedPolicy', message);
 

@@ -55,3 +55,78 @@ function access(action: string, resource: string, bucket: Bucket, { principal }:
     ...(bucket.policy && !restricted ? { resourcePolicy: bucket.policy } : {}),
   };
 }
+
+/** The members of a write that policies can ask about. */
+export interface WriteAccessInput {
+  readonly Bucket: string | undefined;
+  readonly Key: string | undefined;
+  readonly Tagging?: string | undefined;
+  readonly ACL?: string | undefined;
+  readonly StorageClass?: string | undefined;
+  readonly ServerSideEncryption?: string | undefined;
+  readonly SSEKMSKeyId?: string | undefined;
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
+  readonly ObjectLockMode?: string | undefined;
+  readonly ObjectLockLegalHoldStatus?: string | undefined;
+}
+
+/** What an operation that makes an object needs, by the headers it uses; `more` are further conditions of PutObject. */
+export function writeAccess(
+  permissions: Permissions,
+  input: WriteAccessInput,
+  call: Call,
+  more: Conditions = {},
+): Access[] {
+  const { Bucket, Key } = input;
+  const conditions = {
+    's3:x-amz-acl': input.ACL,
+    's3:x-amz-storage-class': input.StorageClass,
+    's3:x-amz-server-side-encryption': input.ServerSideEncryption,
+    's3:x-amz-server-side-encryption-aws-kms-key-id': input.SSEKMSKeyId,
+    's3:if-match': input.IfMatch,
+    's3:if-none-match': input.IfNoneMatch,
+    's3:object-lock-mode': input.ObjectLockMode,
+    's3:object-lock-legal-hold': input.ObjectLockLegalHoldStatus,
+    ...requestTags(new URLSearchParams(input.Tagging)),
+    ...more,
+  };
+  const also = [
+    ...(input.Tagging ? ['PutObjectTagging'] : []),
+    ...(input.ACL ? ['PutObjectAcl'] : []),
+    ...(input.ObjectLockMode ? ['PutObjectRetention'] : []),
+    ...(input.ObjectLockLegalHoldStatus ? ['PutObjectLegalHold'] : []),
+  ];
+  return ['PutObject', ...also].flatMap((action) => permissions.onObject(action, Bucket, Key, call, conditions));
+}
+
+/** `s3:RequestObjectTag/<key>` for each tag of a request. */
+export const requestTags = (tags: Iterable<readonly [string, string]>): Conditions =>
+  Object.fromEntries(Array.from(tags, ([key, value]) => [`s3:RequestObjectTag/${key}`, value]));
+
+/** `s3:ExistingObjectTag/<key>` for each tag that the object has. */
+export const existingTags = (tags: Readonly<Record<string, string>>): Conditions =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`s3:ExistingObjectTag/${key}`, value]));
+
+/** What a deletion needs; a version has an action of its own. */
+export function deleteAccess(
+  permissions: Permissions,
+  { Bucket, Key, VersionId }: { Bucket: string | undefined; Key: string | undefined; VersionId?: string | undefined },
+  call: Call,
+  bypassGovernance = false,
+): Access[] {
+  const action = VersionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion';
+  const actions = bypassGovernance ? [action, 'BypassGovernanceRetention'] : [action];
+  return actions.flatMap((name) => permissions.onObject(name, Bucket, Key, call, { 's3:VersionId': VersionId }));
+}
+
+/** The condition keys of lists. */
+export const listConditions = (input: {
+  Prefix?: string | undefined;
+  Delimiter?: string | undefined;
+  MaxKeys?: number | undefined;
+}): Conditions => ({
+  's3:prefix': input.Prefix,
+  's3:delimiter': input.Delimiter,
+  's3:max-keys': input.MaxKeys,
+});

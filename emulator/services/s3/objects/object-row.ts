@@ -1,4 +1,4 @@
-import type { Version } from './object.ts';
+import type { ObjectVersion, Version } from './object.ts';
 
 /** A row of `s3_objects`. */
 export interface ObjectRow {
@@ -18,18 +18,27 @@ export interface ObjectRow {
 }
 
 export function versionOf(row: ObjectRow): Version {
-  const { id, bucket, key } = row;
-  const common = {
-    id,
-    bucket,
-    key,
+  if (row.marker === 0) return objectOf(row);
+  return {
+    id: row.id,
+    bucket: row.bucket,
+    key: row.key,
+    versionId: row.version_id,
+    isLatest: row.latest === 1,
+    isDeleteMarker: true,
+    modifiedAt: row.modified_at,
+  };
+}
+
+/** A row that is known to be no delete marker. */
+export function objectOf(row: ObjectRow): ObjectVersion {
+  return {
+    id: row.id,
+    bucket: row.bucket,
+    key: row.key,
     versionId: row.version_id,
     isLatest: row.latest === 1,
     modifiedAt: row.modified_at,
-  };
-  if (row.marker === 1) return { ...common, isDeleteMarker: true };
-  return {
-    ...common,
     isDeleteMarker: false,
     size: row.size,
     etag: row.etag,

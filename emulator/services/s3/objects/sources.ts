@@ -1,10 +1,10 @@
 import type { Store } from '../../../runtime/store.ts';
-import type { Version } from './object.ts';
-import { type ObjectRow, versionOf } from './object-row.ts';
+import type { ObjectVersion, Version } from './object.ts';
+import { type ObjectRow, objectOf, versionOf } from './object-row.ts';
 import type { Position, Source } from './walk.ts';
 
 /** The current objects of a bucket. */
-export function currentObjects(store: Store, bucket: string): Source<Version> {
+export function currentObjects(store: Store, bucket: string): Source<ObjectVersion> {
   return {
     fetch: ({ from }, end, limit) =>
       store
@@ -16,7 +16,7 @@ export function currentObjects(store: Store, bucket: string): Source<Version> {
           end,
           limit,
         )
-        .map(versionOf),
+        .map(objectOf),
     keyOf: ({ key }) => key,
     after: ({ key }) => afterKey(key),
   };
