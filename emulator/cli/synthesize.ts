@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { type CdkProject, digestInputs } from './cdk-project.ts';
 
 /** The app command failed; the message is what it printed. */
@@ -22,7 +22,6 @@ const DIGEST_FILE = 'inputs.sha256';
  * Makes the project's cloud assembly as `cdk synth` does, by its own app command, unless its inputs are those that the
  * assembly in `outdir` was made from.
  *
- * @param prepared an environment for the app command that a standby process waits with; see `standby.ts`
  * @throws SynthesisError
  */
 export async function synthesize(project: CdkProject, outdir: string, run = runApp): Promise<Synthesis> {
@@ -38,7 +37,9 @@ export async function synthesize(project: CdkProject, outdir: string, run = runA
 
 /** The environment that the CDK CLI gives to an app (https://docs.aws.amazon.com/cdk/v2/guide/environments.html). */
 export function appEnvironment({ context }: CdkProject, outdir: string): NodeJS.ProcessEnv {
-  return { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  // `node` in the app command means the Node that runs the emulator, also when it was started without npm.
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  return { ...process.env, PATH, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) };
 }
 
 export function runApp(project: CdkProject, outdir: string): Promise<void> {

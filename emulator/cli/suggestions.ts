@@ -1,0 +1,38 @@
+/** A deployed resource, as far as a suggestion needs it. */
+export interface DeployedResource {
+  readonly type: string;
+  readonly physicalId: string;
+  readonly properties: unknown;
+}
+
+/** For the kinds of resource that a user starts with, the command that makes something happen or shows what did. */
+const COMMANDS: readonly (readonly [string, (resource: DeployedResource) => string | undefined])[] = [
+  ['AWS::S3::Bucket', (bucket) => (sendsEvents(bucket) ? `aws s3 cp photo.jpg s3://${bucket.physicalId}/` : undefined)],
+  [
+    'AWS::StepFunctions::StateMachine',
+    ({ physicalId }) => `aws stepfunctions list-executions --state-machine-arn ${physicalId}`,
+  ],
+  ['AWS::Events::EventBus', ({ physicalId }) => `aws events describe-event-bus --name ${physicalId}`],
+  ['AWS::DynamoDB::Table', ({ physicalId }) => `aws dynamodb scan --table-name ${physicalId}`],
+  ['AWS::DynamoDB::GlobalTable', ({ physicalId }) => `aws dynamodb scan --table-name ${physicalId}`],
+  ['AWS::Lambda::Function', ({ physicalId }) => `aws logs tail /aws/lambda/${physicalId} --follow`],
+  ['AWS::SQS::Queue', ({ physicalId }) => `aws sqs receive-message --queue-url ${physicalId}`],
+];
+
+const SHOWN = 3;
+
+/** Up to three lines to try with what was deployed, one for each kind of resource. */
+export function suggestions(resources: readonly DeployedResource[]): string[] {
+  const lines = COMMANDS.map(([type, command]) => {
+    for (const resource of resources) {
+      const line = resource.type === type ? command(resource) : undefined;
+      if (line) return line;
+    }
+    return undefined;
+  });
+  return lines.filter((line) => line !== undefined).slice(0, SHOWN);
+}
+
+function sendsEvents({ properties }: DeployedResource): boolean {
+  return JSON.stringify(properties)?.includes('"EventBridgeConfiguration"') ?? false;
+}
