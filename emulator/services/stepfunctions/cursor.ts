@@ -47,3 +47,19 @@ export class Cursor {
     throw new ExpressionSyntaxError(this.text, `${reason} at index ${this.at} of '${this.text}'`);
   }
 }
+
+/**
+ * Parses a whole text with `parse`, which must use all of it.
+ * @throws ExpressionSyntaxError also for a text that nests deeper than the stack allows
+ */
+export function parseWhole<T>(text: string, parse: (cursor: Cursor) => T): T {
+  const cursor = new Cursor(text);
+  try {
+    const parsed = parse(cursor);
+    if (!cursor.atEnd) cursor.fail('unexpected character');
+    return parsed;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ExpressionSyntaxError(text, 'the expression is nested too deeply', { cause });
+  }
+}

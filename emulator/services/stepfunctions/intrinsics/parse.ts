@@ -1,4 +1,4 @@
-import { Cursor } from '../cursor.ts';
+import { type Cursor, parseWhole } from '../cursor.ts';
 import type { Json } from '../json.ts';
 import { type Path, parsePath } from '../jsonpath/path.ts';
 import type { Intrinsic } from './intrinsic.ts';
@@ -32,15 +32,15 @@ const WORDS: ReadonlyMap<string, Json> = new Map<string, Json>([
 
 /** Parses a call such as `States.Format('{}', $.a)`, nested ones included. @throws ExpressionSyntaxError */
 export function parseIntrinsic(text: string): Call {
-  const cursor = new Cursor(text);
-  cursor.skipSpace();
-  const call = parseCall(cursor);
-  cursor.skipSpace();
-  if (!cursor.atEnd) cursor.fail('unexpected character');
-  if (countCalls(call) > MAX_INTRINSICS_IN_A_FIELD) {
-    cursor.fail(`more than ${MAX_INTRINSICS_IN_A_FIELD} intrinsic functions in one field`);
-  }
-  return call;
+  return parseWhole(text, (cursor) => {
+    cursor.skipSpace();
+    const call = parseCall(cursor);
+    cursor.skipSpace();
+    if (countCalls(call) > MAX_INTRINSICS_IN_A_FIELD) {
+      cursor.fail(`more than ${MAX_INTRINSICS_IN_A_FIELD} intrinsic functions in one field`);
+    }
+    return call;
+  });
 }
 
 function countCalls(argument: Argument): number {

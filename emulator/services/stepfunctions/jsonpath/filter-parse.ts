@@ -68,12 +68,20 @@ function regexMatch(cursor: Cursor, left: Operand): Filter {
   const [all, body = '', flags = ''] = REGEX.exec(cursor.text) ?? [];
   if (all === undefined) cursor.fail("a regular expression such as '/a.*/i' expected");
   const known = [...flags].map((flag) => REGEX_FLAGS[flag] ?? cursor.fail(`the regex flag '${flag}' is not supported`));
-  const regex = new RegExp(`^(?:${body})$`, known.join(''));
+  const regex = compileRegex(cursor, `^(?:${body})$`, known.join(''));
   cursor.at += all.length;
   return (value, root) => {
     const subject = left(value, root);
     return typeof subject === 'string' && regex.test(subject);
   };
+}
+
+function compileRegex(cursor: Cursor, pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch (cause) {
+    return cursor.fail(cause instanceof Error ? cause.message : 'not a regular expression');
+  }
 }
 
 function parseOperand(cursor: Cursor): Operand {

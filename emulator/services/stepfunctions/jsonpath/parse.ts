@@ -1,4 +1,4 @@
-import { Cursor } from '../cursor.ts';
+import { type Cursor, parseWhole } from '../cursor.ts';
 import { parseFilter } from './filter-parse.ts';
 import type { PathSyntax, Root, Step } from './syntax.ts';
 
@@ -12,11 +12,7 @@ const INDEXES = /-?\d+(\s*,\s*-?\d+)*\s*\]/y;
 
 /** Parses a whole path. @throws ExpressionSyntaxError */
 export function parsePathSyntax(text: string): PathSyntax {
-  const cursor = new Cursor(text);
-  const root = parseRoot(cursor);
-  const steps = parseSteps(cursor, NAME);
-  if (!cursor.atEnd) cursor.fail('unexpected character');
-  return { root, steps };
+  return parseWhole(text, (cursor) => ({ root: parseRoot(cursor), steps: parseSteps(cursor, NAME) }));
 }
 
 /** Parses the path of an operand in a filter, after its `@` or `$`. */
