@@ -8,8 +8,8 @@ export interface JsonDialect {
   /** The name of a member on the wire. */
   readonly memberName: (member: string, traits: Traits) => string;
   readonly timestamps: TimestampFormat | 'native';
-  /** `native` keeps bytes as they are (CBOR). */
-  readonly blobs: 'base64' | 'native';
+  /** `native` keeps bytes as they are (CBOR); `text` takes any JSON as its UTF-8 text and writes bytes as text. */
+  readonly blobs: 'base64' | 'native' | 'text';
 }
 
 /** https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
@@ -32,7 +32,7 @@ export const CBOR: JsonDialect = { memberName: (member) => member, timestamps: '
 export const STATES_SDK_INTEGRATION: JsonDialect = {
   memberName: (member) => member.charAt(0).toUpperCase() + member.slice(1),
   timestamps: 'date-time',
-  blobs: 'base64',
+  blobs: 'text',
 };
 
 type Convert = (value: unknown, path: string) => unknown;
@@ -89,7 +89,7 @@ export class JsonCodec {
     if (schema.isListSchema()) return this.#listReader(schema);
     if (schema.isMapSchema()) return this.#mapReader(schema);
     if (schema.isStructSchema()) return this.#structReader(schema);
-    if (schema.isBlobSchema()) return this.#dialect.blobs === 'native' ? expectBytes : readBase64;
+    if (schema.isBlobSchema()) return BLOB_READERS[this.#dialect.blobs];
     if (schema.isTimestampSchema()) {
       return (value, path) => readTimestamp(value) ?? wrongType(path, value, 'a timestamp');
     }
@@ -143,7 +143,7 @@ export class JsonCodec {
     }
     if (schema.isMapSchema()) return this.#mapWriter(schema);
     if (schema.isStructSchema()) return this.#structWriter(schema);
-    if (schema.isBlobSchema()) return this.#dialect.blobs === 'native' ? (value) => value : writeBase64;
+    if (schema.isBlobSchema()) return BLOB_WRITERS[this.#dialect.blobs];
     if (schema.isTimestampSchema()) return this.#timestampWriter(schema);
     return (value) => value;
   }
@@ -224,6 +224,14 @@ const readBase64: Convert = (value, path) => {
 
 const writeBase64: Convert = (value) =>
   (typeof value === 'string' ? Buffer.from(value) : Buffer.from(value as Uint8Array)).toString('base64');
+
+const readText: Convert = (value) => new Uint8Array(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
+
+const writeText: Convert = (value) => (typeof value === 'string' ? value : Buffer.from(value as Uint8Array).toString('utf8'));
+
+const BLOB_READERS = { base64: readBase64, native: expectBytes, text: readText };
+
+const BLOB_WRITERS = { base64: writeBase64, native: (value: unknown) => value, text: writeText };
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'STRING_VALUE',

@@ -1,0 +1,167 @@
+import type { Principal } from '../../../door/principal.ts';
+import type { Door } from '../../../door/door.ts';
+import type { Identities } from '../../../door/identities.ts';
+import type { Account } from '../../../runtime/account.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { Trace } from '../../../runtime/trace.ts';
+import type { ExecutionStore } from '../storage/execution-store.ts';
+import { Execution } from './execution.ts';
+import type { ExecutionRecord } from './execution-record.ts';
+import type { Program, Revision } from './revision.ts';
+import { ActivityQueues } from './activity-queues.ts';
+import { Scheduler } from './scheduler.ts';
+import { TaskTokens } from './task-tokens.ts';
+
+/** Who is told of what executions do. */
+export interface ExecutionObserver {
+  /** Called when an execution has started, ended, or was redriven; its record says which. */
+  statusChanged(execution: Execution): void;
+  /** Called before the new events of an execution are written. */
+  eventsRecorded(execution: Execution): void;
+}
+
+export interface EngineOptions {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly trace: Trace;
+  readonly door: Door;
+  readonly identities: Identities;
+  readonly store: ExecutionStore;
+  /** The program of a revision, compiled at its first use. */
+  readonly programOf: (revision: Revision) => Program;
+  readonly observers: readonly ExecutionObserver[];
+}
+
+/** All executions under way, and what they need of the outside. */
+export class Engine {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly door: Door;
+  readonly scheduler: Scheduler;
+  readonly tokens: TaskTokens;
+  readonly activities: ActivityQueues;
+  readonly #trace: Trace;
+  readonly #identities: Identities;
+  readonly #store: ExecutionStore;
+  readonly #programOf: EngineOptions['programOf'];
+  readonly #observers: readonly ExecutionObserver[];
+  readonly #live = new Map<string, Execution>();
+  readonly #changed = new Set<Execution>();
+  #lastExecutionId: number;
+
+  constructor(options: EngineOptions) {
+    this.account = options.account;
+    this.clock = options.clock;
+    this.ids = options.ids;
+    this.door = options.door;
+    this.#trace = options.trace;
+    this.#identities = options.identities;
+    this.#store = options.store;
+    this.#programOf = options.programOf;
+    this.#observers = options.observers;
+    this.#lastExecutionId = options.store.lastId();
+    this.scheduler = new Scheduler(() => this.write());
+    this.tokens = new TaskTokens(options.ids);
+    this.activities = new ActivityQueues(options.clock);
+  }
+
+  /** Starts an execution; it runs as far as it can before this returns. */
+  start(record: Omit<ExecutionRecord, 'id'>, revision: Revision): Execution {
+    this.#lastExecutionId += 1;
+    const execution = new Execution(
+      this,
+      { ...record, id: this.#lastExecutionId },
+      revision,
+      this.#programOf(revision),
+    );
+    this.#live.set(record.arn, execution);
+    this.#tell('statusChanged', execution);
+    execution.start();
+    return execution;
+  }
+
+  /** A running execution, by its ARN. */
+  live(arn: string): Execution | undefined {
+    return this.#live.get(arn);
+  }
+
+  liveExecutions(): Iterable<Execution> {
+    return this.#live.values();
+  }
+
+  redrive(record: ExecutionRecord, revision: Revision): Execution {
+    this.write();
+    const execution = new Execution(this, record, revision, this.#programOf(revision));
+    this.#live.set(record.arn, execution);
+    execution.redrive(this.#store.threadsForRedrive(record.id), this.#store.lastEventId(record.id));
+    this.#tell('statusChanged', execution);
+    return execution;
+  }
+
+  /** Takes up the Standard executions that an earlier run left; Express ones start anew, as AWS runs them at least once. */
+  recover(revisionOf: (record: ExecutionRecord) => Revision): void {
+    const executions = this.#store.running().map((record) => {
+      const revision = revisionOf(record);
+      return new Execution(this, record, revision, this.#programOf(revision));
+    });
+    // All are known before the first one goes on: it may wait for another one.
+    for (const execution of executions) this.#live.set(execution.record.arn, execution);
+    for (const execution of executions) this.#takeUp(execution);
+  }
+
+  executionChanged(execution: Execution): void {
+    this.#changed.add(execution);
+    this.scheduler.requestWrite();
+  }
+
+  executionEnded(execution: Execution): void {
+    this.#live.delete(execution.record.arn);
+    this.executionChanged(execution);
+    this.#tell('statusChanged', execution);
+  }
+
+  /** Puts into the store what executions have done since the last time, in one transaction. */
+  write(): void {
+    if (this.#changed.size === 0) return;
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    for (const execution of changed) {
+      this.#tell('eventsRecorded', execution);
+      execution.armDeadline();
+    }
+    this.#store.write(changed);
+  }
+
+  /** Whose permissions the tasks of an execution use. @throws AwsError when the role does not let Step Functions assume it */
+  principalOf(execution: Execution, roleArn = execution.revision.roleArn): Principal {
+    return this.#identities.assumeForService(roleArn, `states.${this.account.urlSuffix}`, execution.record.name);
+  }
+
+  /** Records that something went wrong in the engine itself. */
+  fault(where: string, error: unknown): void {
+    this.#trace.record({ kind: 'fault', at: this.clock.now(), where, error });
+  }
+
+  /** Writes everything and lets go of all executions; they go on after the next start. */
+  stop(): void {
+    this.scheduler.stop();
+    this.activities.stop();
+    for (const execution of this.#live.values()) execution.suspend();
+    this.#live.clear();
+    this.#changed.clear();
+  }
+
+  #takeUp(execution: Execution): void {
+    const { id, type } = execution.record;
+    if (type === 'STANDARD') return execution.resume(this.#store.threads(id), this.#store.lastEventId(id));
+    execution.persisted = true;
+    execution.start();
+  }
+
+  #tell(what: keyof ExecutionObserver, execution: Execution): void {
+    for (const observer of this.#observers) observer[what](execution);
+  }
+}

@@ -1,0 +1,101 @@
+import type { StateFields } from '../asl/state-fields.ts';
+import type { Exit } from '../engine/state.ts';
+import type { Visit } from '../engine/visit.ts';
+import { ExpressionSyntaxError } from '../errors/expression-syntax-error.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { compilePath } from '../jsonpath/path.ts';
+import { compileTemplate } from '../jsonpath/payload-template.ts';
+import { parseReferencePath, writeAt } from '../jsonpath/reference-path.ts';
+import type { Scope } from '../scope.ts';
+import type { DataFlow, Prepared } from './flow.ts';
+
+type Read = (scope: Scope) => Json;
+type Assignment = (scope: Scope) => JsonObject;
+
+/**
+ * Input and output processing with JSONPath:
+ * https://states-language.net/spec.html#input-and-output-processing, "JSONPath".
+ */
+export class JsonPathFlow implements DataFlow {
+  readonly #inputPath: Read | undefined;
+  readonly #parameters: Read | undefined;
+  readonly #resultSelector: Read | undefined;
+  readonly #resultPath: string | null;
+  readonly #outputPath: Read | undefined;
+  readonly #assign: Assignment | undefined;
+
+  /** @param template the field that holds the payload template of the action, where the state has one */
+  constructor(fields: StateFields, template?: 'Parameters') {
+    this.#inputPath = nullablePath(fields, 'InputPath');
+    this.#parameters = template && payloadTemplate(fields, template);
+    this.#resultSelector = fields.type === 'Pass' ? undefined : payloadTemplate(fields, 'ResultSelector');
+    this.#resultPath = resultPath(fields);
+    this.#outputPath = nullablePath(fields, 'OutputPath');
+    this.#assign = assignment(fields);
+  }
+
+  prepare(visit: Visit): Prepared {
+    const { value } = visit.input;
+    const input = this.#inputPath ? this.#inputPath(visit.scope(value)) : value;
+    return { input, arguments: this.#parameters ? this.#parameters(visit.scope(input)) : input };
+  }
+
+  finish(visit: Visit, _prepared: Prepared, result: Json, next: string | undefined): Exit {
+    const selected = this.#resultSelector ? this.#resultSelector(visit.scope(result)) : result;
+    const assign = this.#assign?.(visit.scope(selected));
+    const combined = combine(this.#resultPath, visit.input.value, selected);
+    const output = this.#outputPath ? this.#outputPath(visit.scope(combined)) : combined;
+    return { output: visit.input.with(output), next, assign };
+  }
+}
+
+/** A reader that is undefined for the default `$`, and answers `{}` for null. */
+export function nullablePath(fields: StateFields, name: 'InputPath' | 'OutputPath'): Read | undefined {
+  return fields.compiled(name, (value) => {
+    if (value === null) return () => ({});
+    if (typeof value !== 'string') throw new ExpressionSyntaxError(String(value), `The field '${name}' should be a string`);
+    return value === '$' ? undefined : compilePath(value);
+  });
+}
+
+export function payloadTemplate(fields: StateFields, name: string): Read | undefined {
+  const template = fields.value(name);
+  if (template === undefined) return undefined;
+  return templateAt(fields, name, () => compileTemplate(template));
+}
+
+/** Reports a template's syntax error at the object that holds the wrong member. */
+export function templateAt<T>(fields: StateFields, name: string, compile: () => T): T | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof ExpressionSyntaxError)) throw error;
+    fields.diagnostics.error(error.code, error.message, `${fields.at(name)}${error.location}`);
+    return undefined;
+  }
+}
+
+/** Variables that a state or choice rule sets, each from a payload template. */
+export function assignment(fields: StateFields): Assignment | undefined {
+  const template = payloadTemplate(fields, 'Assign');
+  return template && ((scope) => objectOf(template(scope)));
+}
+
+export const objectOf = (value: Json): JsonObject => (isObject(value) ? value : {});
+
+/** `ResultPath`: `$` when absent, null when the result is to be dropped. */
+export function resultPath(fields: StateFields): string | null {
+  const path = fields.compiled('ResultPath', (value) => {
+    if (value === null) return { path: null };
+    if (typeof value !== 'string') throw new ExpressionSyntaxError(String(value), "The field 'ResultPath' should be a string");
+    parseReferencePath(value);
+    return { path: value };
+  });
+  return path === undefined ? '$' : path.path;
+}
+
+/** The raw input with the result in its place. */
+export function combine(path: string | null, input: Json, result: Json): Json {
+  if (path === null) return input;
+  return path === '$' ? result : writeAt(path, input, result);
+}

@@ -1,0 +1,121 @@
+import type { Fields } from '../asl/fields.ts';
+import type { StateFields } from '../asl/state-fields.ts';
+import { BRANCHES_PROGRESS, Branches } from '../engine/branches.ts';
+import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
+import { Payload } from '../engine/payload.ts';
+import type { State, Workflow } from '../engine/state.ts';
+import type { Visit } from '../engine/visit.ts';
+import type { Json } from '../json.ts';
+import type { DataFlow } from './flow.ts';
+import { JsonPathFlow } from './jsonpath-flow.ts';
+import { JsonataFlow } from './jsonata-flow.ts';
+import { itemSelector, itemsReader, type ItemSelector, type ItemsReader } from './map-items.ts';
+import { type IntegerReader, integerReader, mapLimits } from './map-limits.ts';
+import { Recovery } from './recovery.ts';
+
+/** Iterations of an inline Map at once: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
+const INLINE_MAX_CONCURRENCY = 40;
+
+interface MapParts {
+  readonly name: string;
+  readonly workflow: Workflow | undefined;
+  readonly items: ItemsReader;
+  readonly selector: ItemSelector | undefined;
+  readonly maxConcurrency: IntegerReader;
+  readonly checkLimits: (visit: Visit, input: Json) => MaybePromise<void>;
+  readonly flow: DataFlow;
+  readonly recovery: Recovery;
+  readonly next: string | undefined;
+}
+
+/** https://states-language.net/spec.html#map-state */
+export function parseMap(fields: StateFields): State {
+  const next = fields.transition();
+  const processor = itemProcessor(fields);
+  const parts: MapParts = {
+    name: fields.name,
+    workflow: processor && fields.context.workflow(processor, fields.language),
+    items: itemsReader(fields),
+    selector: itemSelector(fields),
+    maxConcurrency: integerReader(fields, 'MaxConcurrency'),
+    checkLimits: mapLimits(fields),
+    flow: fields.isJsonata ? new JsonataFlow(fields) : new JsonPathFlow(fields),
+    recovery: new Recovery(fields),
+    next,
+  };
+  return { name: fields.name, type: 'Map', retriable: true, run: (visit) => runInline(visit, parts) };
+}
+
+/** `ItemProcessor`, or `Iterator` as it was called before. */
+function itemProcessor(fields: StateFields): Fields | undefined {
+  fields.exclusive('ItemProcessor', 'Iterator');
+  if (!fields.has('Iterator')) fields.require('ItemProcessor');
+  const processor = fields.nested('ItemProcessor') ?? fields.nested('Iterator');
+  const config = processor?.nested('ProcessorConfig');
+  const mode = config?.oneOf('Mode', ['INLINE', 'DISTRIBUTED']);
+  config?.oneOf('ExecutionType', ['STANDARD', 'EXPRESS']);
+  config?.finish();
+  if (mode === 'DISTRIBUTED') config?.invalid('The emulator has no Map state of mode DISTRIBUTED; SUPPORT.md lists what it has', 'Mode');
+  return processor;
+}
+
+function runInline(visit: Visit, parts: MapParts) {
+  const work = () =>
+    chain(parts.flow.prepare(visit), (prepared) =>
+      chain(started(visit, parts, prepared.input), ({ items, concurrency }) =>
+        chain(iterate(visit, parts, prepared.input, items, concurrency), ({ outputs }) => {
+          const exitedAfter = visit.thread.lastEventId;
+          visit.event('MapStateSucceeded');
+          return chain(parts.flow.finish(visit, prepared, outputs, parts.next), (exit) => ({ ...exit, exitedAfter }));
+        }),
+      ),
+    );
+  return parts.recovery.run(visit, work, ({ error }) => {
+    if (visit.progress || error !== 'States.Runtime') visit.event('MapStateFailed');
+  });
+}
+
+/** The items and how many run at once: evaluated, reported and noted once for each attempt. */
+function started(visit: Visit, parts: MapParts, input: Json): MaybePromise<{ items: Json[]; concurrency: number }> {
+  const { progress } = visit;
+  if (progress && Array.isArray(progress.items)) {
+    return { items: progress.items, concurrency: Number(progress.concurrency) };
+  }
+  return chain(parts.maxConcurrency(visit, input), (maximum) =>
+    chain(parts.checkLimits(visit, input), () =>
+      chain(parts.items(visit, input), (items) => {
+        const concurrency = maximum ? Math.min(maximum, INLINE_MAX_CONCURRENCY) : INLINE_MAX_CONCURRENCY;
+        visit.event('MapStateStarted', { length: items.length });
+        visit.progress = { kind: BRANCHES_PROGRESS, items, concurrency };
+        return { items, concurrency };
+      }),
+    ),
+  );
+}
+
+function iterate(visit: Visit, { name, workflow, selector }: MapParts, input: Json, items: Json[], concurrency: number) {
+  if (!workflow) throw new Error(`The Map state ${name} has no item processor`);
+  const { execution } = visit;
+  const branches = new Branches(
+    visit,
+    {
+      count: items.length,
+      concurrency,
+      workflow: () => workflow,
+      branch: (index) => {
+        const value = items[index] ?? null;
+        const mapItem = { Index: index, Value: value };
+        if (!selector) return { input: new Payload(value), mapItem };
+        return chain(selector(visit, input, mapItem), (selected) => ({ input: new Payload(selected), mapItem }));
+      },
+      started: (index, previous) => execution.event('MapIterationStarted', previous, { name, index }),
+      succeeded: (index, thread) => {
+        visit.thread.lastEventId = execution.event('MapIterationSucceeded', thread.lastEventId, { name, index });
+      },
+      failed: (index, thread) => execution.event('MapIterationFailed', thread.lastEventId, { name, index }),
+      aborted: (index, thread) => execution.event('MapIterationAborted', thread.lastEventId, { name, index }),
+    },
+    visit.thread.lastEventId,
+  );
+  return branches.run();
+}

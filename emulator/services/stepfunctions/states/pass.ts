@@ -1,0 +1,34 @@
+import type { StateFields } from '../asl/state-fields.ts';
+import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
+import type { Exit, State } from '../engine/state.ts';
+import type { Visit } from '../engine/visit.ts';
+import type { Json } from '../json.ts';
+import { JsonPathFlow } from './jsonpath-flow.ts';
+import { JsonataOutcome } from './jsonata-flow.ts';
+
+/** https://states-language.net/spec.html#pass-state */
+export function parsePass(fields: StateFields): State {
+  const next = fields.transition();
+  const run = fields.isJsonata ? jsonataPass(fields, next) : jsonPathPass(fields, next);
+  return { name: fields.name, type: 'Pass', retriable: false, run };
+}
+
+function jsonPathPass(fields: StateFields, next: string | undefined): State['run'] {
+  const flow = new JsonPathFlow(fields, 'Parameters');
+  const result = fields.value('Result');
+  warnOfStaticResult(fields, result);
+  return (visit: Visit): MaybePromise<Exit> =>
+    chain(flow.prepare(visit), (prepared) => flow.finish(visit, prepared, result ?? prepared.arguments, next));
+}
+
+function jsonataPass(fields: StateFields, next: string | undefined): State['run'] {
+  const outcome = new JsonataOutcome(fields);
+  return (visit) => outcome.exit(visit, visit.input.value, {}, next);
+}
+
+/** `Result` is copied as it is: somebody who writes a path into it expects otherwise. */
+function warnOfStaticResult(fields: StateFields, result: Json | undefined): void {
+  if (result !== undefined && JSON.stringify(result).includes('.$":')) {
+    fields.diagnostics.warning('PASS_RESULT_IS_STATIC', 'A path in Result is not evaluated', fields.at('Result'));
+  }
+}

@@ -1,0 +1,90 @@
+import type { StateFields } from '../asl/state-fields.ts';
+import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
+import type { Exit, State } from '../engine/state.ts';
+import type { Visit } from '../engine/visit.ts';
+import { type Integration, isUsable } from '../integrations/integration.ts';
+import type { DataFlow, Prepared } from './flow.ts';
+import { JsonPathFlow } from './jsonpath-flow.ts';
+import { JsonataFlow } from './jsonata-flow.ts';
+import { Recovery } from './recovery.ts';
+import { type CredentialsReader, credentialsReader } from './task-credentials.ts';
+import { secondsReader, type SecondsReader } from './task-seconds.ts';
+import { isTaskProgress, TaskRun, type TaskRequest } from './task-run.ts';
+
+interface TaskParts {
+  readonly integration: Integration | undefined;
+  readonly timeout: SecondsReader;
+  readonly heartbeat: SecondsReader;
+  readonly credentials: CredentialsReader;
+  readonly flow: DataFlow;
+  readonly recovery: Recovery;
+  readonly next: string | undefined;
+}
+
+/** https://states-language.net/spec.html#task-state */
+export function parseTask(fields: StateFields): State {
+  const next = fields.transition();
+  fields.require('Resource');
+  const parts: TaskParts = {
+    integration: integrationOf(fields),
+    timeout: secondsReader(fields, 'TimeoutSeconds'),
+    heartbeat: secondsReader(fields, 'HeartbeatSeconds'),
+    credentials: credentialsReader(fields),
+    flow: fields.isJsonata ? new JsonataFlow(fields, 'Arguments') : new JsonPathFlow(fields, 'Parameters'),
+    recovery: new Recovery(fields),
+    next,
+  };
+  return { name: fields.name, type: 'Task', retriable: true, run: (visit) => parts.recovery.run(visit, () => attempt(visit, parts)) };
+}
+
+function attempt(visit: Visit, parts: TaskParts): MaybePromise<Exit> {
+  const { integration, flow, next } = parts;
+  if (!integration) throw new Error(`The Task state ${visit.state.name} has no integration`);
+  const token = takeToken(visit, integration);
+  return chain(flow.prepare(visit), (prepared) =>
+    chain(requestOf(visit, parts, prepared), (request) => {
+      const run = new TaskRun(visit, integration, request, token);
+      return run.result().then((result) => {
+        visit.progress = undefined;
+        return flow.finish(visit, prepared, result, next);
+      });
+    }),
+  );
+}
+
+/** The token of a task that waits for one; it is in the Context object before the arguments are evaluated. */
+function takeToken(visit: Visit, { pattern }: Integration): string | undefined {
+  if (pattern !== 'callback') return undefined;
+  const { progress } = visit;
+  const token = isTaskProgress(progress) && progress.token ? progress.token : visit.engine.tokens.create();
+  visit.taskToken = token;
+  return token;
+}
+
+function requestOf(visit: Visit, parts: TaskParts, { input, arguments: parameters }: Prepared): MaybePromise<TaskRequest> {
+  const scope = visit.scope(input);
+  return chain(parts.timeout(scope), (timeoutSeconds) =>
+    chain(parts.heartbeat(scope), (heartbeatSeconds) =>
+      chain(parts.credentials(scope), (roleArn) => ({ parameters, timeoutSeconds, heartbeatSeconds, roleArn })),
+    ),
+  );
+}
+
+function integrationOf(fields: StateFields): Integration | undefined {
+  const resource = fields.text('Resource');
+  if (resource === undefined) return undefined;
+  const found = fields.context.integrations.resolve(resource);
+  if (!isUsable(found)) {
+    fields.invalid(found.problem, 'Resource');
+    return undefined;
+  }
+  if (fields.context.machineType === 'EXPRESS' && !found.express) fields.invalid(whyNotExpress(found), 'Resource');
+  return found;
+}
+
+/** The two spaces are AWS's. */
+function whyNotExpress({ events, pattern }: Integration): string {
+  if (events === 'Activity') return 'Express state machine does not support Activity ARN';
+  const suffix = pattern === 'callback' ? '.waitForTaskToken' : '.sync';
+  return `Express state machine does not support '${suffix}' service integration `;
+}

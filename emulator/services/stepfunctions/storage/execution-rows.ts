@@ -1,0 +1,71 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { ExecutionStatus, StateMachineType } from '@aws-sdk/client-sfn';
+import type { ExecutionRecord } from '../engine/execution-record.ts';
+
+/** A row of `stepfunctions_executions`. */
+export interface ExecutionRow {
+  readonly id: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly machine_arn: string;
+  readonly machine_name: string;
+  readonly type: StateMachineType;
+  readonly revision: number;
+  readonly version_arn: string | null;
+  readonly alias_arn: string | null;
+  readonly trace_header: string | null;
+  readonly start_at: number;
+  readonly input: string;
+  readonly status: ExecutionStatus;
+  readonly stop_at: number | null;
+  readonly output: string | null;
+  readonly error: string | null;
+  readonly cause: string | null;
+  readonly redrive_count: number;
+  readonly redrive_at: number | null;
+}
+
+export const recordOf = (row: ExecutionRow): ExecutionRecord => ({
+  id: row.id,
+  arn: row.arn,
+  name: row.name,
+  machineArn: row.machine_arn,
+  machineName: row.machine_name,
+  type: row.type,
+  revision: row.revision,
+  versionArn: row.version_arn ?? undefined,
+  aliasArn: row.alias_arn ?? undefined,
+  traceHeader: row.trace_header ?? undefined,
+  startAt: row.start_at,
+  input: row.input,
+  status: row.status,
+  stopAt: row.stop_at ?? undefined,
+  output: row.output ?? undefined,
+  error: row.error ?? undefined,
+  cause: row.cause ?? undefined,
+  redriveCount: row.redrive_count,
+  redriveAt: row.redrive_at ?? undefined,
+});
+
+/** The values of a row in the order of the table's columns. */
+export const valuesOf = (record: ExecutionRecord): SQLInputValue[] => [
+  record.id,
+  record.arn,
+  record.name,
+  record.machineArn,
+  record.machineName,
+  record.type,
+  record.revision,
+  record.versionArn ?? null,
+  record.aliasArn ?? null,
+  record.traceHeader ?? null,
+  record.startAt,
+  record.input,
+  record.status,
+  record.stopAt ?? null,
+  record.output ?? null,
+  record.error ?? null,
+  record.cause ?? null,
+  record.redriveCount,
+  record.redriveAt ?? null,
+];

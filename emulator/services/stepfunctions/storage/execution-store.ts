@@ -1,0 +1,176 @@
+import type { Store } from '../../../runtime/store.ts';
+import type { Execution, ThreadRows } from '../engine/execution.ts';
+import { type ExecutionRecord, isClosed } from '../engine/execution-record.ts';
+import { BRANCHES_PROGRESS } from '../engine/branches.ts';
+import type { StoredEvent } from '../engine/history.ts';
+import type { Thread, ThreadSnapshot } from '../engine/thread.ts';
+import { type ExecutionRow, recordOf, valuesOf } from './execution-rows.ts';
+
+const INSERT_EXECUTION =
+  'INSERT INTO stepfunctions_executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const UPDATE_EXECUTION = `UPDATE stepfunctions_executions
+  SET status = ?, stop_at = ?, output = ?, error = ?, cause = ?, redrive_count = ?, redrive_at = ? WHERE id = ?`;
+
+/** Which executions ListExecutions is after. */
+export interface ExecutionFilter {
+  readonly machineArn: string;
+  readonly status?: string;
+  readonly redriven?: boolean;
+  /** Version or alias that the execution was started through. */
+  readonly qualifierArn?: string;
+  /** Only executions older than that row. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Events of a history with the id of the first. */
+export interface EventChunk {
+  readonly first: number;
+  readonly events: readonly StoredEvent[];
+}
+
+/** Executions, their histories, and the threads of those that are under way. */
+export class ExecutionStore {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  lastId(): number {
+    return this.#store.get<{ id: number | null }>('SELECT max(id) AS id FROM stepfunctions_executions')?.id ?? 0;
+  }
+
+  write(executions: readonly Execution[]): void {
+    this.#store.transaction(() => {
+      for (const execution of executions) this.#writeExecution(execution);
+    });
+  }
+
+  find(arn: string): ExecutionRecord | undefined {
+    const row = this.#store.get<ExecutionRow>('SELECT * FROM stepfunctions_executions WHERE arn = ?', arn);
+    return row && recordOf(row);
+  }
+
+  /** Executions that were under way when the emulator stopped, oldest first. */
+  running(): ExecutionRecord[] {
+    return this.#store
+      .all<ExecutionRow>("SELECT * FROM stepfunctions_executions WHERE status = 'RUNNING' ORDER BY id")
+      .map(recordOf);
+  }
+
+  /** Newest first. */
+  list(filter: ExecutionFilter): ExecutionRecord[] {
+    const conditions = ["machine_arn = ? AND type = 'STANDARD' AND id < ?"];
+    const values: (string | number)[] = [filter.machineArn, filter.before ?? Number.MAX_SAFE_INTEGER];
+    if (filter.status !== undefined) {
+      conditions.push('status = ?');
+      values.push(filter.status);
+    }
+    if (filter.redriven !== undefined) conditions.push(filter.redriven ? 'redrive_count > 0' : 'redrive_count = 0');
+    if (filter.qualifierArn !== undefined) {
+      conditions.push('? IN (version_arn, alias_arn)');
+      values.push(filter.qualifierArn);
+    }
+    const sql = `SELECT * FROM stepfunctions_executions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`;
+    return this.#store.all<ExecutionRow>(sql, ...values, filter.limit).map(recordOf);
+  }
+
+  lastEventId(execution: number): number {
+    const sql = 'SELECT max(last) AS last FROM stepfunctions_events WHERE execution = ?';
+    return this.#store.get<{ last: number | null }>(sql, execution)?.last ?? 0;
+  }
+
+  /** The chunks of a history that hold events from `from` to `to`, both included, oldest first. */
+  events(execution: number, from: number, to: number): EventChunk[] {
+    const sql = `SELECT first, events FROM stepfunctions_events
+      WHERE execution = ? AND first <= ? AND last >= ? ORDER BY first`;
+    return this.#store
+      .all<{ first: number; events: string }>(sql, execution, to, from)
+      .map(({ first, events }) => ({ first, events: JSON.parse(events) as StoredEvent[] }));
+  }
+
+  threads(execution: number): ThreadRows {
+    const sql = 'SELECT id, body FROM stepfunctions_threads WHERE execution = ?';
+    const rows = this.#store.all<{ id: number; body: string }>(sql, execution);
+    return new Map(rows.map(({ id, body }) => [id, JSON.parse(body) as ThreadSnapshot]));
+  }
+
+  /** The threads of a failed execution as a redrive takes them up: every visit from its start, with its retries anew. */
+  threadsForRedrive(execution: number): ThreadRows {
+    return new Map([...this.threads(execution)].map(([id, thread]) => [id, rewound(thread)]));
+  }
+
+  /** Removes closed executions that ended before a time (epoch milliseconds), with their histories. */
+  purge(stoppedBefore: number): void {
+    const old = 'SELECT id FROM stepfunctions_executions WHERE stop_at < ?';
+    this.#store.transaction(() => {
+      this.#store.run(`DELETE FROM stepfunctions_events WHERE execution IN (${old})`, stoppedBefore);
+      this.#store.run(`DELETE FROM stepfunctions_threads WHERE execution IN (${old})`, stoppedBefore);
+      this.#store.run('DELETE FROM stepfunctions_executions WHERE stop_at < ?', stoppedBefore);
+    });
+  }
+
+  #writeExecution(execution: Execution): void {
+    const { record } = execution;
+    if (!execution.persisted) this.#store.run(INSERT_EXECUTION, ...valuesOf(record));
+    else if (isClosed(record.status) || record.redriveCount > 0) this.#update(record);
+    execution.persisted = true;
+    this.#writeEvents(execution);
+    if (record.type === 'STANDARD') this.#writeThreads(execution);
+    execution.changedThreads.clear();
+    execution.finishedThreads.length = 0;
+  }
+
+  #update(record: ExecutionRecord): void {
+    this.#store.run(
+      UPDATE_EXECUTION,
+      record.status,
+      record.stopAt ?? null,
+      record.output ?? null,
+      record.error ?? null,
+      record.cause ?? null,
+      record.redriveCount,
+      record.redriveAt ?? null,
+      record.id,
+    );
+  }
+
+  #writeEvents(execution: Execution): void {
+    const { pendingEvents: events, pendingFrom: first, record } = execution;
+    if (events.length === 0) return;
+    const last = first + events.length - 1;
+    const sql = 'INSERT OR REPLACE INTO stepfunctions_events VALUES (?, ?, ?, ?)';
+    this.#store.run(sql, record.id, first, last, JSON.stringify(events));
+    execution.pendingEvents = [];
+    execution.pendingFrom = last + 1;
+  }
+
+  #writeThreads(execution: Execution): void {
+    const { id, status } = execution.record;
+    if (status === 'SUCCEEDED') {
+      if (execution.hasThreadRows) this.#store.run('DELETE FROM stepfunctions_threads WHERE execution = ?', id);
+    } else {
+      for (const thread of execution.changedThreads) this.#writeThread(execution, thread);
+      for (const thread of execution.finishedThreads) {
+        this.#store.run('DELETE FROM stepfunctions_threads WHERE execution = ? AND id = ?', id, thread);
+      }
+    }
+  }
+
+  #writeThread(execution: Execution, thread: Thread): void {
+    const body = JSON.stringify(thread.snapshot());
+    this.#store.run('INSERT OR REPLACE INTO stepfunctions_threads VALUES (?, ?, ?)', execution.record.id, thread.id, body);
+    thread.persisted = true;
+    execution.hasThreadRows = true;
+  }
+}
+
+
+/** Children of a Parallel or Map state that succeeded are not run again, so its progress stays; all else starts anew. */
+function rewound(thread: ThreadSnapshot): ThreadSnapshot {
+  if (!thread.visit) return thread;
+  const { progress, ...visit } = thread.visit;
+  const kept = progress?.kind === BRANCHES_PROGRESS ? { progress } : {};
+  return { ...thread, visit: { ...visit, ...kept, retryCount: 0, retryCounts: [] } };
+}
