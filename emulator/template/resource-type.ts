@@ -21,6 +21,8 @@ export interface ResourceContext {
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;
+  /** The type as the template writes it, which tells `Custom::…` types apart. */
+  readonly type?: string;
   readonly assets: Assets;
   /**
    * A physical name in CloudFormation's way, `<stack>-<logicalId>-<suffix>`, at most `maxLength` characters; the same
