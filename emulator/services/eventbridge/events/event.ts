@@ -1,0 +1,71 @@
+import type { Account } from '../../../runtime/account.ts';
+import { minify } from './minify.ts';
+
+/**
+ * An event on its way through a bus
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html).
+ */
+export interface BusEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly detailType: string;
+  /** When it happened, epoch milliseconds. */
+  readonly time: number;
+  /** The whole event as JSON text, as targets get it. */
+  readonly text: string;
+  /** The same, parsed: what patterns look at. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** `X-Amzn-Trace-Id`, handed on to the targets. */
+  readonly traceHeader?: string;
+}
+
+export interface EventParts {
+  readonly id: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly time: number;
+  readonly resources: readonly string[];
+  /** The detail as JSON text; numbers and order of names stay as they are written. */
+  readonly detail: string;
+  readonly traceHeader?: string | undefined;
+}
+
+/** Puts an event together. The detail must be the text of a JSON object. */
+export function makeEvent(account: Account, parts: EventParts): BusEvent {
+  const head = {
+    version: '0',
+    id: parts.id,
+    'detail-type': parts.detailType,
+    source: parts.source,
+    account: account.id,
+    time: isoSeconds(parts.time),
+    region: account.region,
+    resources: parts.resources,
+  };
+  return {
+    id: parts.id,
+    source: parts.source,
+    detailType: parts.detailType,
+    time: parts.time,
+    text: `${JSON.stringify(head).slice(0, -1)},"detail":${minify(parts.detail)}}`,
+    body: { ...head, detail: JSON.parse(parts.detail) },
+    ...(parts.traceHeader ? { traceHeader: parts.traceHeader } : {}),
+  };
+}
+
+/** Takes up an event from its text, as it was stored. */
+export function readEvent(text: string, traceHeader?: string): BusEvent {
+  const body: Readonly<Record<string, unknown>> = JSON.parse(text);
+  return {
+    id: String(body.id),
+    source: String(body.source),
+    detailType: String(body['detail-type']),
+    time: Date.parse(String(body.time)),
+    text,
+    body,
+    ...(traceHeader ? { traceHeader } : {}),
+  };
+}
+
+/** Event times have no fraction: `2026-01-01T00:00:00Z`. */
+export const isoSeconds = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
