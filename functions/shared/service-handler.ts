@@ -35,7 +35,7 @@ export function serviceHandler<Schema extends z.ZodType<StepRequest>, Result>(st
       logger.error('the step failed', { error });
       throw error;
     } finally {
-      metrics.publishStoredMetrics();
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
       logger.resetKeys();
     }
   };
