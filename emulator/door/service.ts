@@ -22,6 +22,8 @@ export interface ServiceDefinition {
   readonly operations: readonly AnyOperation[];
   /** The CloudFormation resource types of the service. */
   readonly resources: readonly ResourceType[];
+  /** What a user of the service would miss, beyond operations and properties that are not listed; for SUPPORT.md. */
+  readonly gaps?: readonly string[];
   /** Takes up what an earlier run left undone. Called once, after all services are there and the door is open. */
   start?(): void | Promise<void>;
   /** Ends timers, workers and polls. */

@@ -225,9 +225,11 @@ const readBase64: Convert = (value, path) => {
 const writeBase64: Convert = (value) =>
   (typeof value === 'string' ? Buffer.from(value) : Buffer.from(value as Uint8Array)).toString('base64');
 
-const readText: Convert = (value) => new Uint8Array(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
+const readText: Convert = (value) =>
+  new Uint8Array(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
 
-const writeText: Convert = (value) => (typeof value === 'string' ? value : Buffer.from(value as Uint8Array).toString('utf8'));
+const writeText: Convert = (value) =>
+  typeof value === 'string' ? value : Buffer.from(value as Uint8Array).toString('utf8');
 
 const BLOB_READERS = { base64: readBase64, native: expectBytes, text: readText };
 

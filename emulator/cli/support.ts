@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startCloud } from '../cloud.ts';
+import { supportText } from './support-text.ts';
+
+/** Writes emulator/SUPPORT.md from what the services themselves declare: `npm run support`; `--print` only shows it. */
+const { values } = parseArgs({ options: { print: { type: 'boolean', default: false } } });
+const cloud = await startCloud();
+const text = supportText(cloud.door.services());
+await cloud.close();
+if (values.print) process.stdout.write(text);
+else writeFileSync(join(import.meta.dirname, '..', 'SUPPORT.md'), text);
