@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startEmulator } from './support/emulator.ts';
+import { repeat, row, spread } from './support/figures.ts';
+
+const RUNS = 3;
+/** How long an emulator is left alone before its memory is read. */
+const IDLE_MILLISECONDS = 15_000;
+
+/** From the start of the process to "Telar is ready", and the memory of an emulator that has nothing to do. */
+export async function startUp(): Promise<string[]> {
+  const data = mkdtempSync(join(tmpdir(), 'telar-bench-'));
+  try {
+    const synthesized = await repeat(RUNS, async (run) => {
+      // A context value that no stack reads: the inputs differ, so the application is synthesized anew.
+      const emulator = await startEmulator(['--data-dir', data, '-c', `bench=${process.pid}-${run}`]);
+      await emulator.stop();
+      return emulator.readyMilliseconds;
+    });
+    await (await startEmulator(['--data-dir', data])).stop();
+    const reused = await repeat(RUNS, async () => {
+      const emulator = await startEmulator(['--data-dir', data]);
+      await emulator.stop();
+      return emulator.readyMilliseconds;
+    });
+    const empty = await repeat(RUNS, async () => {
+      const emulator = await startEmulator(['--ephemeral']);
+      await emulator.stop();
+      return emulator.readyMilliseconds;
+    });
+    const idle = await startEmulator(['--data-dir', data]);
+    await wait(IDLE_MILLISECONDS);
+    const memory = idle.memory();
+    await idle.stop();
+    return [
+      row('start, application synthesized, stacks unchanged', spread(synthesized), 'ms'),
+      row('start, assembly reused, stacks unchanged', spread(reused), 'ms'),
+      row('start, assembly reused, everything deployed anew', spread(empty), 'ms'),
+      row(`memory when idle for ${IDLE_MILLISECONDS / 1_000} s`, spread([memory]), 'MB'),
+    ];
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
