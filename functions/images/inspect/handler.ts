@@ -27,6 +27,7 @@ export const handler = serviceHandler({
   async handle({ fallbackId, upload }) {
     const inspection = await inspectImage({ fallbackId, upload }, ports);
     if (inspection.outcome === 'rejected') countRejection(telemetry, inspection);
+    else telemetry.logger.info('image accepted', { imageId: inspection.imageId, original: inspection.original });
     return inspection;
   },
 });

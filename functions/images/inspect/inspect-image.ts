@@ -110,14 +110,14 @@ async function describeUnlessDeleted(wanted: ObjectReference, objects: ObjectSto
 function checkSize({ sizeBytes }: ObjectFacts, { maxBytes }: ImageLimits): void {
   if (sizeBytes === 0) throw new ImageRejectedError('EmptyFile', 'the file is empty');
   if (sizeBytes > maxBytes) {
-    throw new ImageRejectedError('TooManyBytes', `${inWords(sizeBytes)} bytes; at most ${inWords(maxBytes)} are taken`);
+    throw new ImageRejectedError('TooManyBytes', `${grouped(sizeBytes)} bytes; at most ${grouped(maxBytes)} are taken`);
   }
 }
 
 function checkPixels({ width, height }: ImageHeader, { maxPixels }: ImageLimits): void {
   if (width * height > maxPixels) {
-    const size = `${inWords(width)} × ${inWords(height)} is ${inWords(width * height)} pixels`;
-    throw new ImageRejectedError('TooManyPixels', `${size}; at most ${inWords(maxPixels)} are taken`);
+    const size = `${grouped(width)} × ${grouped(height)} is ${grouped(width * height)} pixels`;
+    throw new ImageRejectedError('TooManyPixels', `${size}; at most ${grouped(maxPixels)} are taken`);
   }
 }
 
@@ -141,6 +141,7 @@ function unlessUnreadable(error: unknown): undefined {
   if (!(error instanceof ImageRejectedError)) throw error;
 }
 
-function inWords(count: number): string {
+/** 2500000 as people read it: 2,500,000. */
+function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }

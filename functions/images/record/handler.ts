@@ -43,6 +43,8 @@ const recordRequest = z.object({
   outcome,
 });
 
+const METRICS = { completed: 'ImagesCompleted', error: 'ImagesFailed' } as const;
+
 export const handler = serviceHandler({
   request: recordRequest,
   telemetry,
@@ -55,12 +57,8 @@ export const handler = serviceHandler({
       },
       ports,
     );
-    if (recorded.news)
-      telemetry.metrics.addMetric(
-        recorded.status === 'completed' ? 'ImagesCompleted' : 'ImagesFailed',
-        MetricUnit.Count,
-        1,
-      );
+    telemetry.logger.info('image recorded', { imageId: request.imageId, ...recorded });
+    if (recorded.news) telemetry.metrics.addMetric(METRICS[recorded.status], MetricUnit.Count, 1);
     return recorded;
   },
 });

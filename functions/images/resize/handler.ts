@@ -40,8 +40,13 @@ export const handler = serviceHandler({
   telemetry,
   async handle(request) {
     const result = await makeDerivative(request, ports);
-    if (result.outcome === 'rejected') countRejection(telemetry, result);
-    else telemetry.metrics.addMetric('DerivativeBytes', MetricUnit.Bytes, result.sizeBytes);
+    if (result.outcome === 'rejected') {
+      countRejection(telemetry, result);
+    } else {
+      telemetry.logger.info('derivative made', { imageId: request.imageId, kind: request.kind, ...result });
+      telemetry.metrics.addDimension('kind', request.kind);
+      telemetry.metrics.addMetric('DerivativeBytes', MetricUnit.Bytes, result.sizeBytes);
+    }
     return result;
   },
 });
