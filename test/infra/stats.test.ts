@@ -1,0 +1,14 @@
+import { createApp, templateOf } from './support/synthesize.ts';
+
+describe('the counters', () => {
+  const template = templateOf(createApp('dev'), 'dev', 'stats');
+
+  test('are items of one table that any domain may add to', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      TableName: 'telar-dev-stats',
+      KeySchema: [{ AttributeName: 'counter', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+});
