@@ -1,10 +1,7 @@
 import type { Call } from '../../door/operation.ts';
-import type { Account } from '../../runtime/account.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { ServiceEvents } from '../../runtime/service-events.ts';
-import { bucketArn } from './arns.ts';
 import type { Bucket } from './buckets/bucket.ts';
-import { NULL_VERSION, type ObjectVersion, type Version } from './objects/object.ts';
+import type { ObjectVersion, Version } from './objects/object.ts';
 
 /** Which call made an object. */
 export type CreationReason = 'PutObject' | 'POST Object' | 'CopyObject' | 'CompleteMultipartUpload';
@@ -12,89 +9,62 @@ export type CreationReason = 'PutObject' | 'POST Object' | 'CopyObject' | 'Compl
 /** Who is behind an event: a call, or S3 itself for a lifecycle rule. */
 export type Cause = Call | 'lifecycle';
 
+interface Common<V extends Version> {
+  readonly bucket: Bucket;
+  readonly version: V;
+  /** Hexadecimal digits that order what happens to a key; only with creations and deletions. */
+  readonly sequencer?: string;
+}
+
+/** Something that happened to an object. */
+export type Happening =
+  | (Common<ObjectVersion> & { readonly kind: 'created'; readonly reason: CreationReason; readonly cause: Call })
+  | (Common<Version> & { readonly kind: 'deleted'; readonly marked: boolean; readonly cause: Cause })
+  | (Common<ObjectVersion> & { readonly kind: 'tagged'; readonly change: 'Added' | 'Deleted'; readonly cause: Call });
+
+/** Somebody who is told; called within the transaction that makes the change. */
+export type Listener = (happening: Happening) => void;
+
 /**
- * What S3 tells the default bus about buckets that have EventBridge switched on
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html). Keys are not URL-encoded there. Call these in
- * the transaction that makes the change: the event is stored with it or not at all.
+ * Tells what happens to objects. Call these in the transaction that makes the change: what listeners write is stored
+ * with it or not at all.
  */
 export class BucketEvents {
-  readonly #account: Account;
   readonly #clock: Clock;
-  readonly #events: ServiceEvents;
+  readonly #listeners: readonly Listener[];
   #lastTime = 0;
   #count = 0;
 
-  constructor({ account, clock, events }: { account: Account; clock: Clock; events: ServiceEvents }) {
-    this.#account = account;
+  constructor({ clock, listeners }: { clock: Clock; listeners: readonly Listener[] }) {
     this.#clock = clock;
-    this.#events = events;
+    this.#listeners = listeners;
   }
 
-  created(bucket: Bucket, object: ObjectVersion, reason: CreationReason, cause: Call): void {
-    if (!isOn(bucket)) return;
-    const sequencer = this.#sequencer();
-    this.#publish(bucket, 'Object Created', cause, { ...described(object), size: object.size, sequencer }, { reason });
+  created(bucket: Bucket, version: ObjectVersion, reason: CreationReason, cause: Call): void {
+    this.#tell(bucket, () => ({ kind: 'created', bucket, version, reason, cause, sequencer: this.#sequencer() }));
   }
 
   /** @param version what was removed, or the delete marker that was made */
   deleted(bucket: Bucket, version: Version, kind: 'removed' | 'marked', cause: Cause): void {
-    if (!isOn(bucket)) return;
-    this.#publish(
-      bucket,
-      'Object Deleted',
-      cause,
-      { ...described(version), sequencer: this.#sequencer() },
-      {
-        reason: cause === 'lifecycle' ? 'Lifecycle Expiration' : 'DeleteObject',
-        'deletion-type': kind === 'marked' ? 'Delete Marker Created' : 'Permanently Deleted',
-      },
-    );
+    const marked = kind === 'marked';
+    this.#tell(bucket, () => ({ kind: 'deleted', bucket, version, marked, cause, sequencer: this.#sequencer() }));
   }
 
-  tagged(bucket: Bucket, object: ObjectVersion, change: 'Added' | 'Deleted', cause: Call): void {
-    if (isOn(bucket)) this.#publish(bucket, `Object Tags ${change}`, cause, described(object), {});
+  tagged(bucket: Bucket, version: ObjectVersion, change: 'Added' | 'Deleted', cause: Call): void {
+    this.#tell(bucket, () => ({ kind: 'tagged', bucket, version, change, cause }));
   }
 
-  #publish(
-    { name }: Bucket,
-    detailType: string,
-    cause: Cause,
-    object: Readonly<Record<string, unknown>>,
-    extra: Readonly<Record<string, string>>,
-  ): void {
-    this.#events.publish({
-      source: 'aws.s3',
-      detailType,
-      resources: [bucketArn(this.#account, name)],
-      detail: { version: '0', bucket: { name }, object, ...this.#requester(cause), ...extra },
-    });
+  #tell(bucket: Bucket, happening: () => Happening): void {
+    if (!bucket.settings.notification) return;
+    const what = happening();
+    for (const listener of this.#listeners) listener(what);
   }
 
-  #requester(cause: Cause): Record<string, string> {
-    if (cause === 'lifecycle') return { requester: 's3.amazonaws.com' };
-    const { principal, http, requestId } = cause;
-    return {
-      'request-id': requestId,
-      requester: principal.kind === 'service' ? principal.service : this.#account.id,
-      ...(http ? { 'source-ip-address': http.sourceIp } : {}),
-    };
-  }
-
-  /** Hexadecimal digits, of equal length, that sort in the order of the changes. */
+  /** Of equal length, and sorting in the order of the changes. */
   #sequencer(): string {
     const now = Math.max(this.#clock.now(), this.#lastTime);
     this.#count = now === this.#lastTime ? this.#count + 1 : 0;
     this.#lastTime = now;
     return now.toString(16).padStart(12, '0') + this.#count.toString(16).padStart(6, '0');
   }
-}
-
-const isOn = ({ settings }: Bucket): boolean => settings.notification?.EventBridgeConfiguration !== undefined;
-
-function described(version: Version): Record<string, unknown> {
-  return {
-    key: version.key,
-    ...(version.isDeleteMarker ? {} : { etag: version.etag }),
-    ...(version.versionId === NULL_VERSION ? {} : { 'version-id': version.versionId }),
-  };
 }

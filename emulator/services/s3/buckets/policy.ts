@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { malformedPolicy } from '../errors.ts';
+import type { Account } from '../../../runtime/account.ts';
+import { bucketArn } from '../arns.ts';
+import { accessDenied, malformedPolicy } from '../errors.ts';
 import { BUCKET_POLICY_BYTES } from '../limits.ts';
+import type { Bucket } from './bucket.ts';
 
 const oneOrMany = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const principal = z.union([z.literal('*'), z.record(z.string(), oneOrMany)]);
@@ -44,11 +47,21 @@ const NARROWING_KEYS = new Set(
 );
 
 /**
- * Refuses what S3 would not take as a policy of that bucket.
+ * The document of a bucket's new policy.
  *
- * @throws AwsError MalformedPolicy
+ * @throws AwsError MalformedPolicy; AccessDenied for a public one where the bucket blocks these
  */
-export function checkPolicy(text: string | undefined, arn: string): string {
+export function newPolicy(text: string | undefined, bucket: Bucket, account: Account): string {
+  const policy = checkPolicy(text, bucketArn(account, bucket.name));
+  if (bucket.settings.publicAccessBlock?.BlockPublicPolicy && isPublicPolicy(JSON.parse(policy))) {
+    throw accessDenied(
+      'Access Denied because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.',
+    );
+  }
+  return policy;
+}
+
+function checkPolicy(text: string | undefined, arn: string): string {
   if (!text?.trim().startsWith('{'))
     throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
   if (Buffer.byteLength(text) > BUCKET_POLICY_BYTES) {
