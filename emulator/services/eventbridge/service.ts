@@ -11,6 +11,7 @@ import type { Trace } from '../../runtime/trace.ts';
 import { DEFAULT_BUS } from './arns.ts';
 import { Deliverer, type Delivery } from './delivery.ts';
 import { makeEvent } from './events/event.ts';
+import { GroupCommit } from './group-commit.ts';
 import { Intake } from './intake.ts';
 import { eventsAccess } from './operations/access.ts';
 import { archiveOperations } from './operations/archives.ts';
@@ -87,7 +88,7 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
     protocol: 'json-1.1',
     targetPrefix: 'AWSEvents',
     operations: [
-      putEvents({ ...parts, intake }),
+      putEvents({ ...parts, intake, commits: new GroupCommit(store) }),
       testEventPattern(parts.access),
       ...eventBusOperations(parts),
       ...permissionOperations(parts),
@@ -107,6 +108,7 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
           resources,
           time: clock.now(),
           detail: JSON.stringify(detail),
+          parsed: detail,
         });
         store.transaction(() => intake.take(DEFAULT_BUS, event));
       },

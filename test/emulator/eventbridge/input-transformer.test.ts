@@ -12,7 +12,7 @@ const context = {
 };
 
 const event = (detail: string, detailType = 't', source = 's') =>
-  makeEvent(LOCAL_ACCOUNT, { id: 'i', source, detailType, time: 0, resources: [], detail });
+  makeEvent(LOCAL_ACCOUNT, { id: 'i', source, detailType, time: 0, resources: [], detail, parsed: JSON.parse(detail) });
 
 const transform = (InputTemplate: string, InputPathsMap: Record<string, string> = {}, detail: unknown = {}) =>
   new Transformer({ InputTemplate, InputPathsMap }).apply(event(JSON.stringify(detail)).body, context);

@@ -8,11 +8,11 @@ import { type Call, operation } from '../../../door/operation.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import type { Store } from '../../../runtime/store.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 import { busArn, busNameOf } from '../arns.ts';
 import { constraint, validation } from '../errors.ts';
 import { type BusEvent, makeEvent } from '../events/event.ts';
+import type { GroupCommit } from '../group-commit.ts';
 import type { Intake } from '../intake.ts';
 import { ENTRY_TIME_BYTES, PUT_EVENTS_BYTES, PUT_EVENTS_ENTRIES } from '../limits.ts';
 import type { Buses } from '../state/buses.ts';
@@ -23,7 +23,7 @@ export const forwarded = Symbol('forwarded event');
 export type PutEventsInput = PutEventsCommandInput & { readonly [forwarded]?: BusEvent };
 
 interface Deps {
-  readonly store: Store;
+  readonly commits: GroupCommit;
   readonly buses: Buses;
   readonly intake: Intake;
   readonly account: Account;
@@ -51,9 +51,10 @@ export const putEvents = (deps: Deps) =>
   operation<PutEventsInput, Omit<PutEventsCommandOutput, '$metadata'>>({
     name: 'PutEvents',
     access: ({ Entries = [] }) => Entries.map((entry) => accessOf(deps, entry)),
-    run(input, call) {
+    async run(input, call) {
       const entries = checkEntries(input.Entries);
-      const results = deps.store.transaction(() => entries.map((entry) => take(deps, entry, input[forwarded], call)));
+      const events = entries.map((entry) => input[forwarded] ?? toEvent(deps, entry, call));
+      const results = await deps.commits.run(() => entries.map((entry, index) => take(deps, entry, events[index])));
       return {
         FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length,
         Entries: results,
@@ -97,14 +98,14 @@ function entryBytes({
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), Time ? ENTRY_TIME_BYTES : 0);
 }
 
-function take(deps: Deps, entry: PutEventsRequestEntry, event: BusEvent | undefined, call: Call): PutEventsResultEntry {
-  const taken = event ?? toEvent(deps, entry, call);
-  if (taken instanceof Refusal) return { ErrorCode: taken.ErrorCode, ErrorMessage: taken.ErrorMessage };
+function take(deps: Deps, entry: PutEventsRequestEntry, event: BusEvent | Refusal | undefined): PutEventsResultEntry {
+  if (!event) return {};
+  if (event instanceof Refusal) return { ErrorCode: event.ErrorCode, ErrorMessage: event.ErrorMessage };
   const bus = deps.buses.find(entry.EventBusName);
-  if (bus) deps.intake.take(bus.name, taken);
+  if (bus) deps.intake.take(bus.name, event);
   // AWS takes it all the same, and nobody gets it; at least the trace says so.
-  else dropped(deps, entry, taken);
-  return { EventId: taken.id };
+  else dropped(deps, entry, event);
+  return { EventId: event.id };
 }
 
 function dropped({ trace, clock }: Deps, { EventBusName }: PutEventsRequestEntry, { id }: BusEvent): void {
@@ -120,7 +121,8 @@ function toEvent({ account, clock, ids }: Deps, entry: PutEventsRequestEntry, ca
   if (!Detail) return missing('Detail');
   if (Source.startsWith('aws.'))
     return new Refusal('NotAuthorizedForSourceException', 'Not authorized for the source.');
-  if (!isObject(Detail)) return new Refusal('MalformedDetail', 'Detail is malformed.');
+  const detail = parseObject(Detail);
+  if (!detail) return new Refusal('MalformedDetail', 'Detail is malformed.');
   return makeEvent(account, {
     id: ids.uuid(),
     source: Source,
@@ -128,6 +130,7 @@ function toEvent({ account, clock, ids }: Deps, entry: PutEventsRequestEntry, ca
     time: Time?.getTime() ?? clock.now(),
     resources: Resources ?? [],
     detail: Detail,
+    parsed: detail,
     traceHeader: TraceHeader ?? call.traceHeader,
   });
 }
@@ -135,11 +138,11 @@ function toEvent({ account, clock, ids }: Deps, entry: PutEventsRequestEntry, ca
 const missing = (name: string) =>
   new Refusal('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
 
-function isObject(json: string): boolean {
+function parseObject(json: string): object | undefined {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

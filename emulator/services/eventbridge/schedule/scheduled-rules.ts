@@ -66,6 +66,7 @@ export class ScheduledRules {
       time: due,
       resources: [arn],
       detail: '{}',
+      parsed: {},
     });
     store.transaction(() => intake.deliver(rule, event));
     trace.record({
