@@ -86,7 +86,6 @@ function join(tests: readonly Test[], names: readonly string[], operator: Condit
 export function refuseLoneOperator(
   operator: ConditionalOperator | undefined,
   conditions: Readonly<Record<string, unknown>> | undefined,
-  parameter: string,
 ): void {
   if (operator === undefined) return;
   if (conditions === undefined) {
@@ -94,8 +93,5 @@ export function refuseLoneOperator(
   }
   if (Object.keys(conditions).length < 2) {
     throw new ValidationError('ConditionalOperator can only be used when Filter or Expected has two or more elements');
-  }
-  if (operator !== 'AND' && operator !== 'OR') {
-    throw invalidParameter(`Unsupported ConditionalOperator for ${parameter}: ${String(operator)}`);
   }
 }

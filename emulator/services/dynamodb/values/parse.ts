@@ -27,9 +27,7 @@ const OWN = { enumerable: true, writable: true, configurable: true } as const;
 /** One attribute value, as {@link parseItem}. */
 export function parseValue(input: AttributeValue, depth = 0): Value {
   if (depth > NESTING_LEVELS) {
-    throw new ValidationError(
-      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
-    );
+    throw new ValidationError(TOO_DEEP);
   }
   let value: Value | undefined;
   for (const type in input) {
@@ -42,8 +40,10 @@ export function parseValue(input: AttributeValue, depth = 0): Value {
   return value;
 }
 
-const NO_TYPE = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
-const MORE_THAN_ONE_TYPE =
+export const TOO_DEEP =
+  'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
+export const NO_TYPE = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
+export const MORE_THAN_ONE_TYPE =
   'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes';
 
 function parseMember(type: string, input: AttributeValue, depth: number): Value | undefined {

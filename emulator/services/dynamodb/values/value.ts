@@ -47,3 +47,11 @@ export function typeOf(value: Value): Type {
 export function attributeOf(item: Item, name: string): Value | undefined {
   return Object.hasOwn(item, name) ? item[name] : undefined;
 }
+
+/** How many maps and lists lie inside each other; 0 for a scalar or set. */
+export function nestingOf(value: Value): number {
+  if ('M' in value) return 1 + deepest(Object.values(value.M));
+  return 'L' in value ? 1 + deepest(value.L) : 0;
+}
+
+const deepest = (values: readonly Value[]) => values.reduce((most, value) => Math.max(most, nestingOf(value)), 0);
