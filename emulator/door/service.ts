@@ -1,8 +1,33 @@
+import type { Readable } from 'node:stream';
 import type { ResourceType } from '../template/resource-type.ts';
-import type { AnyOperation } from './operation.ts';
+import type { AnyOperation, Call } from './operation.ts';
+import type { WireAnswer } from './wire/answer.ts';
 
 /** How a service speaks on the wire when the request itself does not say. */
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';
+
+/** A request as browsers send it beside a service's operations: a preflight, or a form. */
+export interface BrowserRequest {
+  readonly method: string;
+  /** Path without query, percent-encoded; a bucket in the host name stands at its beginning. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Readable;
+  /** The call that the request is to become; without a principal of its own it is anonymous. */
+  readonly call: Omit<Call, 'operation'>;
+}
+
+/** What a service that browsers talk to directly (S3) does beside its operations. */
+export interface BrowserAccess {
+  /**
+   * Answers what is no operation of the model, or undefined.
+   *
+   * @throws AwsError
+   */
+  answer(request: BrowserRequest): Promise<WireAnswer | undefined>;
+  /** Headers for the answer to a request from another origin; none when that origin is not allowed. */
+  headers(request: Pick<BrowserRequest, 'method' | 'path' | 'headers'>): Readonly<Record<string, string>>;
+}
 
 /** A service as the composition root adds it to the cloud. */
 export interface ServiceDefinition {
@@ -22,6 +47,7 @@ export interface ServiceDefinition {
   readonly operations: readonly AnyOperation[];
   /** The CloudFormation resource types of the service. */
   readonly resources: readonly ResourceType[];
+  readonly browser?: BrowserAccess;
   /** What a user of the service would miss, beyond operations and properties that are not listed; for SUPPORT.md. */
   readonly gaps?: readonly string[];
   /** Takes up what an earlier run left undone. Called once, after all services are there and the door is open. */

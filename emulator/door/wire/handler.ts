@@ -13,7 +13,7 @@ import { jsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import { restJsonProtocol } from './protocols/rest-json.ts';
 import { restXmlProtocol } from './protocols/rest-xml.ts';
-import { plainHeaders, readSignature, type WireRequest, wireRequest } from './request.ts';
+import { plainHeaders, readSignature, type WireRequest, wireRequest, withBucketInPath } from './request.ts';
 
 export interface WireOptions {
   readonly door: Door;
@@ -39,10 +39,13 @@ export function awsHandler({ door, identities, ids }: WireOptions) {
     const target: Target = { service, model: loadModel(service.sdk) };
     const protocol = findProtocol(request, service);
     const answer = await answerOf(protocol, target, request, requestId);
-    return { ...answer, headers: { ...requestIdHeaders(requestId), ...answer.headers } };
+    const browser = request.message.headers.origin && service.browser?.headers(browserRequest(request));
+    return { ...answer, headers: { ...requestIdHeaders(requestId), ...browser, ...answer.headers } };
 
     async function answerOf(protocol: WireProtocol, target: Target, request: WireRequest, requestId: string) {
       try {
+        const own = await answerToBrowser(request, target.service, requestId, signal);
+        if (own) return own;
         const { operation, input } = await protocol.decode(request, target);
         const call = callOf(request, target.service, operation, requestId, signal);
         // The codec built the input by the schema of the very operation that the door now runs.
@@ -54,6 +57,20 @@ export function awsHandler({ door, identities, ids }: WireOptions) {
       }
     }
   };
+
+  /** Only what no SDK sends is shown to a service that answers browsers itself. */
+  async function answerToBrowser(
+    request: WireRequest,
+    service: ServiceDefinition,
+    requestId: string,
+    signal: AbortSignal,
+  ): Promise<WireAnswer | undefined> {
+    const form =
+      request.method === 'POST' && request.message.headers['content-type']?.startsWith('multipart/form-data');
+    if (!service.browser || (request.method !== 'OPTIONS' && !form)) return undefined;
+    const call = callOf(request, service, '', requestId, signal);
+    return service.browser.answer({ ...browserRequest(request), body: request.message, call });
+  }
 
   function callOf(
     request: WireRequest,
@@ -76,6 +93,11 @@ export function awsHandler({ door, identities, ids }: WireOptions) {
       ...(typeof traceHeader === 'string' ? { traceHeader } : {}),
     };
   }
+}
+
+function browserRequest(request: WireRequest) {
+  const { method, path, message } = withBucketInPath(request);
+  return { method, path, headers: plainHeaders(message) };
 }
 
 function httpContext({ method, url, message }: WireRequest): HttpContext {

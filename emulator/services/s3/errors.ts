@@ -145,6 +145,21 @@ export const invalidTag = (message: string, TagKey?: string) =>
 export const invalidObjectState = (StorageClass: string) =>
   forbidden('InvalidObjectState', "The operation is not valid for the object's storage class", { StorageClass });
 
+export const malformedPost = (why: string) =>
+  badRequest('MalformedPOSTRequest', `The body of your POST request is not well-formed multipart/form-data: ${why}`);
+
+export const postTooSmall = (ProposedSize: number, MinSizeAllowed: number) =>
+  badRequest('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
+    ProposedSize,
+    MinSizeAllowed,
+  });
+
+export const invalidPolicyDocument = (cause: unknown) =>
+  new AwsError('InvalidPolicyDocument', 'Invalid Policy: Invalid JSON, expiration or conditions.', {
+    status: 400,
+    cause,
+  });
+
 export const invalidStorageClass = () =>
   badRequest('InvalidStorageClass', 'The storage class you specified is not valid');
 

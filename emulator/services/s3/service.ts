@@ -1,4 +1,5 @@
 import type { Door } from '../../door/door.ts';
+import type { Identities } from '../../door/identities.ts';
 import type { ServiceDefinition } from '../../door/service.ts';
 import type { Account } from '../../runtime/account.ts';
 import type { Blobs } from '../../runtime/blobs.ts';
@@ -9,6 +10,7 @@ import type { ServiceEvents } from '../../runtime/service-events.ts';
 import type { Store } from '../../runtime/store.ts';
 import type { Trace } from '../../runtime/trace.ts';
 import { Bodies } from './bodies/body-store.ts';
+import { browserAccess } from './browser.ts';
 import { Buckets } from './buckets/bucket-store.ts';
 import { BucketEvents } from './events.ts';
 import { Expiry } from './lifecycle/expiry.ts';
@@ -32,6 +34,7 @@ export interface S3Deps {
   readonly trace: Trace;
   readonly journal: Journal;
   readonly door: Door;
+  readonly identities: Identities;
   readonly serviceEvents: ServiceEvents;
 }
 
@@ -48,6 +51,7 @@ export function createS3(deps: S3Deps): ServiceDefinition {
     xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
     accessDeniedCode: 'AccessDenied',
     operations: allOperations(s3).map(honouringExpiry(deps.clock)),
+    browser: browserAccess({ ...deps, buckets: s3.buckets }),
     resources: [],
     start() {
       s3.bodies.sweep();

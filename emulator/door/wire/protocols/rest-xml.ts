@@ -35,7 +35,9 @@ export function restXmlProtocol(): WireProtocol {
       const status = known?.http?.status ?? 200;
       if (!known?.output.isStructSchema()) return { status, headers: {}, body: undefined };
       const values = (output ?? {}) as Record<string, unknown>;
-      return encodeBody(known, values, writeRest(known.output, values, status), service.xmlNamespace);
+      // The one status that S3's model does not know of: a part of an object.
+      const found = values.ContentRange === undefined ? status : 206;
+      return encodeBody(known, values, writeRest(known.output, values, found), service.xmlNamespace);
     },
     encodeError(error, { model }, request, requestId) {
       const status = model.error(error.code)?.status ?? error.status;

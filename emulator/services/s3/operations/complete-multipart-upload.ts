@@ -1,12 +1,12 @@
 import type { CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
-import { type Call, operation } from '../../../door/operation.ts';
-import type { Account } from '../../../runtime/account.ts';
+import { operation } from '../../../door/operation.ts';
 import { typedChecksumMembers } from '../checksums/requested.ts';
 import { entityTooLarge, invalidRequest } from '../errors.ts';
 import { LARGEST_OBJECT_BYTES } from '../limits.ts';
 import { chooseParts, compositeEtag, objectChecksum } from '../multipart/assemble.ts';
 import { quoted, versionMember } from '../objects/describe.ts';
 import { encryptionMembers } from '../objects/details.ts';
+import { objectLocation } from '../objects/location.ts';
 import type { S3Parts } from '../parts.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
@@ -52,7 +52,7 @@ export const completeMultipartUpload = ({
         return parts.flatMap(({ segments }) => segments);
       });
       return {
-        Location: location(account, bucket.name, upload.key, call),
+        Location: objectLocation(account, upload, call),
         Bucket: bucket.name,
         Key: upload.key,
         ETag: quoted(version.etag),
@@ -69,11 +69,4 @@ function checkSize(size: number, announced: number | undefined): void {
   throw invalidRequest(
     `The provided 'x-amz-mp-object-size' header value ${announced} does not match what was computed: ${size}`,
   );
-}
-
-/** The object's URL: at the address that the client used, or AWS's for a call from within. */
-function location({ region, urlSuffix }: Account, bucket: string, key: string, { http }: Call): string {
-  const path = key.split('/').map(encodeURIComponent).join('/');
-  const host = http?.headers.host;
-  return host ? `http://${host}/${bucket}/${path}` : `https://${bucket}.s3.${region}.${urlSuffix}/${path}`;
 }

@@ -20,6 +20,7 @@ import { listParts } from './list-parts.ts';
 import { getBucketNotificationConfiguration, putBucketNotificationConfiguration } from './notifications.ts';
 import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from './object-lock.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
+import { postObject } from './post-object.ts';
 import { putObject } from './put-object.ts';
 import { loggingOperations, transferOperations, websiteOperations } from './settings/access.ts';
 import { corsOperations } from './settings/cors.ts';
@@ -38,7 +39,7 @@ import { uploadPartCopy } from './upload-part-copy.ts';
 /** Every operation of S3 that the emulator has. */
 export const allOperations = (s3: S3Parts & { notifier: Notifier }): AnyOperation[] => [
   ...[createBucket, deleteBucket, headBucket, listBuckets, getBucketLocation].map((make) => make(s3)),
-  ...[putObject, getObject, headObject, copyObject, deleteObject, deleteObjects].map((make) => make(s3)),
+  ...[putObject, postObject, getObject, headObject, copyObject, deleteObject, deleteObjects].map((make) => make(s3)),
   ...[listObjects, listObjectsV2, listObjectVersions, getObjectAttributes].map((make) => make(s3)),
   ...[createMultipartUpload, uploadPart, uploadPartCopy, completeMultipartUpload].map((make) => make(s3)),
   ...[abortMultipartUpload, listParts, listMultipartUploads].map((make) => make(s3)),
