@@ -50,7 +50,8 @@ export class Fields {
 
   /** A whole number of at least `minimum`. */
   integer(name: string, minimum = 0): number | undefined {
-    const fits = (value: Json) => (Number.isInteger(value) && (value as number) >= minimum ? (value as number) : undefined);
+    const fits = (value: Json) =>
+      Number.isInteger(value) && (value as number) >= minimum ? (value as number) : undefined;
     return this.#typed(name, minimum > 0 ? 'a positive integer' : 'a non-negative integer', fits);
   }
 

@@ -69,7 +69,8 @@ class Scanner {
   }
 
   #string(): void {
-    if (this.#match(STRING) === undefined) throw new Problem('Unexpected end-of-input: was expecting closing quote for a string value');
+    if (this.#match(STRING) === undefined)
+      throw new Problem('Unexpected end-of-input: was expecting closing quote for a string value');
   }
 
   #number(): void {

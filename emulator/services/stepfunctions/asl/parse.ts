@@ -15,8 +15,8 @@ import { parseWait } from '../states/wait.ts';
 import { type Diagnostic, Diagnostics } from './diagnostics.ts';
 import { Fields } from './fields.ts';
 import { explainJsonSyntax } from './json-syntax.ts';
-import { checkTransitions } from './transitions.ts';
 import { type ParseContext, QUERY_LANGUAGES, type QueryLanguage, StateFields } from './state-fields.ts';
+import { checkTransitions } from './transitions.ts';
 
 /** The states of the language, in the order in which AWS lists them. */
 const PARSERS: Readonly<Record<StateType, (fields: StateFields) => State>> = {
@@ -136,7 +136,11 @@ class DefinitionParser {
   #checkName(name: string, location: string): void {
     const { diagnostics } = this.#context;
     if (name.length > MAX_STATE_NAME_CHARACTERS) {
-      diagnostics.error('INVALID_STATE_NAME', `State name exceeds ${MAX_STATE_NAME_CHARACTERS} characters: ${name}`, location);
+      diagnostics.error(
+        'INVALID_STATE_NAME',
+        `State name exceeds ${MAX_STATE_NAME_CHARACTERS} characters: ${name}`,
+        location,
+      );
     }
     const first = this.#names.get(name);
     if (first !== undefined) diagnostics.error('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, location);

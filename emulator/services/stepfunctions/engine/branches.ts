@@ -99,7 +99,8 @@ export class Branches {
     while (!this.#failure && this.#running < this.#plan.concurrency && this.#next < this.#plan.count) {
       this.#start(this.#next++, previous);
       // A child that ended on the spot made room for the next one, which follows it in the history.
-      if (this.#running < this.#plan.concurrency && this.#plan.concurrency < this.#plan.count) previous = this.#lastEventId;
+      if (this.#running < this.#plan.concurrency && this.#plan.concurrency < this.#plan.count)
+        previous = this.#lastEventId;
     }
     this.#filling = false;
   }
@@ -141,9 +142,13 @@ export class Branches {
     if (this.#failure) return;
     this.#running -= 1;
     this.#lastEventId = thread.lastEventId;
-    if ('failure' in end) return this.#childFailed(index, thread, end.failure);
+    if ('failure' in end) this.#childFailed(index, thread, end.failure);
+    else this.#childSucceeded(index, thread, end.output.value);
+  }
+
+  #childSucceeded(index: number, thread: Thread, output: Json): void {
     this.#plan.succeeded?.(index, thread);
-    this.#outputs[index] = end.output.value;
+    this.#outputs[index] = output;
     this.#succeeded += 1;
     if (this.#succeeded === this.#plan.count) this.#settle?.resolve(this.#results());
     else this.#fill(thread.lastEventId);

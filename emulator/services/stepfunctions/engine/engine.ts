@@ -1,15 +1,15 @@
-import type { Principal } from '../../../door/principal.ts';
 import type { Door } from '../../../door/door.ts';
 import type { Identities } from '../../../door/identities.ts';
+import type { Principal } from '../../../door/principal.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 import type { ExecutionStore } from '../storage/execution-store.ts';
+import { ActivityQueues } from './activity-queues.ts';
 import { Execution } from './execution.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 import type { Program, Revision } from './revision.ts';
-import { ActivityQueues } from './activity-queues.ts';
 import { Scheduler } from './scheduler.ts';
 import { TaskTokens } from './task-tokens.ts';
 
@@ -156,9 +156,12 @@ export class Engine {
 
   #takeUp(execution: Execution): void {
     const { id, type } = execution.record;
-    if (type === 'STANDARD') return execution.resume(this.#store.threads(id), this.#store.lastEventId(id));
-    execution.persisted = true;
-    execution.start();
+    if (type === 'STANDARD') {
+      execution.resume(this.#store.threads(id), this.#store.lastEventId(id));
+    } else {
+      execution.persisted = true;
+      execution.start();
+    }
   }
 
   #tell(what: keyof ExecutionObserver, execution: Execution): void {

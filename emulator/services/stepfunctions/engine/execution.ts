@@ -1,10 +1,6 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Json } from '../json.ts';
-import {
-  MAX_EXPRESS_EXECUTION_SECONDS,
-  MAX_HISTORY_EVENTS,
-  MAX_STANDARD_EXECUTION_SECONDS,
-} from '../limits.ts';
+import { MAX_EXPRESS_EXECUTION_SECONDS, MAX_HISTORY_EVENTS, MAX_STANDARD_EXECUTION_SECONDS } from '../limits.ts';
 import type { Engine } from './engine.ts';
 import { type ExecutionRecord, isClosed } from './execution-record.ts';
 import { Failure } from './failure.ts';
@@ -95,7 +91,11 @@ export class Execution {
    * @returns the event's id
    */
   event(type: HistoryEventType, previousEventId: number, details: EventDetails | undefined): number {
-    if (this.record.type === 'STANDARD' && this.#lastEventId >= MAX_HISTORY_EVENTS - 1 && !type.startsWith('Execution')) {
+    if (
+      this.record.type === 'STANDARD' &&
+      this.#lastEventId >= MAX_HISTORY_EVENTS - 1 &&
+      !type.startsWith('Execution')
+    ) {
       this.#historyIsFull();
       return this.#lastEventId;
     }
@@ -185,7 +185,10 @@ export class Execution {
     if (this.halted) return;
     this.record.error = error;
     this.record.cause = cause;
-    this.event(type, previousEventId, { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) });
+    this.event(type, previousEventId, {
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    });
     this.#root.cancel(true);
     this.#ended(status);
   }

@@ -10,7 +10,10 @@ export function chain<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePro
 }
 
 /** `work()`, and `recover` when it throws or rejects. */
-export function attempt<T>(work: () => MaybePromise<T>, recover: (thrown: unknown) => MaybePromise<T>): MaybePromise<T> {
+export function attempt<T>(
+  work: () => MaybePromise<T>,
+  recover: (thrown: unknown) => MaybePromise<T>,
+): MaybePromise<T> {
   try {
     const result = work();
     return result instanceof Promise ? result.catch(recover) : result;

@@ -98,16 +98,13 @@ export class Thread {
 
   /** Goes from state to state until one has to wait, the workflow ends, or others have to have their turn. */
   run(): void {
+    const { scheduler } = this.execution.engine;
     while (this.#mayGoOn()) {
-      if (!this.execution.engine.scheduler.mayTransit()) return this.execution.engine.scheduler.postpone(this);
-      const visit = this.#restored ? this.#takeUp(this.#restored) : this.#enter();
-      try {
-        const exit = visit.state.run(visit);
-        if (exit instanceof Promise) return this.#await(visit, exit);
-        this.#leave(visit, exit);
-      } catch (thrown) {
-        return this.#fail(visit, thrown);
+      if (!scheduler.mayTransit()) {
+        scheduler.postpone(this);
+        return;
       }
+      if (!this.#visitOne(this.#restored ? this.#takeUp(this.#restored) : this.#enter())) return;
     }
   }
 
@@ -153,6 +150,22 @@ export class Thread {
     }
   }
 
+  /** @returns whether the state was left, so that the thread can go on at once */
+  #visitOne(visit: Visit): boolean {
+    try {
+      const exit = visit.state.run(visit);
+      if (exit instanceof Promise) {
+        this.#await(visit, exit);
+        return false;
+      }
+      this.#leave(visit, exit);
+      return true;
+    } catch (thrown) {
+      this.#fail(visit, thrown);
+      return false;
+    }
+  }
+
   #mayGoOn(): boolean {
     return !this.#end && !this.execution.halted && (this.#visit === undefined || this.#restored !== undefined);
   }
@@ -185,20 +198,14 @@ export class Thread {
   }
 
   #await(visit: Visit, exit: Promise<Exit>): void {
-    exit.then(
-      (done) => {
-        if (visit.cancelled || this.#end) return;
-        try {
-          this.#leave(visit, done);
-        } catch (thrown) {
-          return this.#fail(visit, thrown);
-        }
-        this.execution.engine.scheduler.wake(this);
-      },
-      (thrown) => {
-        if (!visit.cancelled && !this.#end) this.#fail(visit, thrown);
-      },
-    );
+    const leave = (done: Exit) => {
+      if (visit.cancelled || this.#end) return;
+      this.#leave(visit, done);
+      this.execution.engine.scheduler.wake(this);
+    };
+    exit.then(leave).catch((thrown) => {
+      if (!visit.cancelled && !this.#end) this.#fail(visit, thrown);
+    });
   }
 
   #leave(visit: Visit, exit: Exit): void {
@@ -209,9 +216,12 @@ export class Thread {
     this.#visit = undefined;
     this.#input = exit.output;
     this.changed();
-    if (exit.next === undefined) return this.#succeed(exit.output);
-    this.#next = exit.next;
-    this.execution.transited();
+    if (exit.next === undefined) {
+      this.#succeed(exit.output);
+    } else {
+      this.#next = exit.next;
+      this.execution.transited();
+    }
   }
 
   #reportExit(state: State, { output, assign, exitedAfter }: Exit): void {

@@ -69,7 +69,8 @@ function serviceIntegration(
   const { action, pattern, version } = split(suffix);
   if (service === 'lambda' && action === 'invoke' && pattern !== 'sync') return lambdaInvoke(deps, pattern);
   if (service === 'events' && action === 'putEvents' && pattern !== 'sync') return putEvents(deps, pattern);
-  if (service === 'states' && action === 'startExecution') return startExecution(deps, pattern, version === '2' ? 'json' : 'text');
+  if (service === 'states' && action === 'startExecution')
+    return startExecution(deps, pattern, version === '2' ? 'json' : 'text');
   const known = OPTIMISED.find(({ name }) => name === service);
   if (known?.actions[action]?.patterns.includes(pattern)) return optimised(deps, known, action, pattern);
   return AWS_ONLY.has(service) ? notSupported(arn) : notRecognized(arn);

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../door/errors.ts';
-import { Failure } from '../engine/failure.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { Failure } from '../engine/failure.ts';
 import type { SdkCodec } from './integration.ts';
 
 /** How the two kinds of integration name a service's failures: they use different generations of the AWS SDK for Java. */
@@ -39,7 +39,10 @@ export function sdkFailure(thrown: unknown, naming: ErrorNaming, { codec, ids }:
   const details = [`Service: ${naming.serviceLabel}`, `Status Code: ${error.status}`, `Request ID: ${ids.uuid()}`];
   // S3 answers a second id with every response.
   if (naming.service === 's3') details.push(`Extended Request ID: ${ids.hex(64)}`);
-  return new Failure(errorName(error, naming, codec), `${error.message} (${details.join(', ')}) (SDK Attempt Count: 1)`);
+  return new Failure(
+    errorName(error, naming, codec),
+    `${error.message} (${details.join(', ')}) (SDK Attempt Count: 1)`,
+  );
 }
 
 function errorName({ code }: AwsError, { service, prefix, generic }: ErrorNaming, codec: SdkCodec): string {

@@ -34,7 +34,10 @@ export function putEvents(deps: IntegrationDeps, pattern: Pattern): Integration 
 
 async function put(deps: IntegrationDeps, task: TaskCall): Promise<JsonObject> {
   const { Entries, ...rest } = argumentsObject(task.parameters);
-  const parameters = { ...rest, ...(Array.isArray(Entries) ? { Entries: Entries.map((entry) => withResources(entry, task)) } : {}) };
+  const parameters = {
+    ...rest,
+    ...(Array.isArray(Entries) ? { Entries: Entries.map((entry) => withResources(entry, task)) } : {}),
+  };
   try {
     const input = deps.codec.decode('eventbridge', 'PutEvents', parameters);
     const output = await deps.door.call<PutEventsCommandInput, PutEventsCommandOutput>(

@@ -29,7 +29,12 @@ export interface OptimisedService extends ErrorNaming {
 }
 
 /** An action of a service whose optimised integration is its API, with JSON for text. */
-export function optimised(deps: IntegrationDeps, service: OptimisedService, action: string, pattern: Pattern): Integration {
+export function optimised(
+  deps: IntegrationDeps,
+  service: OptimisedService,
+  action: string,
+  pattern: Pattern,
+): Integration {
   const operation = service.actions[action]?.operation ?? action;
   return {
     events: 'Task',
@@ -52,7 +57,10 @@ export async function callOptimised(
   try {
     const input = deps.codec.decode(service.service, operation, parameters);
     const output = await deps.door.call(doorCall(service.service, operation, task), input);
-    return { ...(await deps.codec.encode(service.service, operation, output)), ...metadataOf(deps, service, operation, output) };
+    return {
+      ...(await deps.codec.encode(service.service, operation, output)),
+      ...metadataOf(deps, service, operation, output),
+    };
   } catch (thrown) {
     throw optimisedFailure(thrown, service, deps);
   }
@@ -81,7 +89,10 @@ function metadataOf(deps: IntegrationDeps, service: OptimisedService, operation:
 function withTexts(parameters: JsonObject, members: readonly string[]): JsonObject {
   if (members.length === 0) return parameters;
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, members.includes(name) ? textOf(value) : inEntries(value, members)]),
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      members.includes(name) ? textOf(value) : inEntries(value, members),
+    ]),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { DescribeExecutionInput, DescribeExecutionOutput, StopExecutionInput } from '@aws-sdk/client-sfn';
 import { Failure } from '../engine/failure.ts';
-import { type Json, type JsonObject, isObject } from '../json.ts';
-import { requireArguments, argumentsObject } from './arguments.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { argumentsObject, requireArguments } from './arguments.ts';
 import type { Integration, Pattern, TaskCall } from './integration.ts';
 import { callOptimised, doorCall, type IntegrationDeps, type OptimisedService } from './optimised.ts';
 
@@ -33,7 +33,10 @@ export function startExecution(deps: IntegrationDeps, pattern: Pattern, data: Ch
     express: pattern === 'request',
     check: (parameters) => requireArguments(argumentsObject(parameters), ['StateMachineArn']),
     async call(task) {
-      const output = await callOptimised(deps, STATES, 'StartExecution', { ...task, parameters: withInput(task.parameters) });
+      const output = await callOptimised(deps, STATES, 'StartExecution', {
+        ...task,
+        parameters: withInput(task.parameters),
+      });
       return withNumericDates(output);
     },
     follow: (task, submitted) => follow(deps, task, isObject(submitted) ? String(submitted.ExecutionArn) : '', data),
@@ -60,7 +63,12 @@ async function follow(deps: IntegrationDeps, task: TaskCall, executionArn: strin
   }
 }
 
-async function describe(deps: IntegrationDeps, task: TaskCall, executionArn: string, data: ChildData): Promise<JsonObject> {
+async function describe(
+  deps: IntegrationDeps,
+  task: TaskCall,
+  executionArn: string,
+  data: ChildData,
+): Promise<JsonObject> {
   const output = await deps.door.call<DescribeExecutionInput, DescribeExecutionOutput>(
     doorCall('stepfunctions', 'DescribeExecution', task),
     { executionArn },

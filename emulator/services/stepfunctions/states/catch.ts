@@ -1,4 +1,4 @@
-import { Fields } from '../asl/fields.ts';
+import type { Fields } from '../asl/fields.ts';
 import { StateFields } from '../asl/state-fields.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { MaybePromise } from '../engine/maybe-promise.ts';

@@ -1,4 +1,4 @@
-import { Fields } from '../asl/fields.ts';
+import type { Fields } from '../asl/fields.ts';
 import { StateFields } from '../asl/state-fields.ts';
 import { compileChoiceRule } from '../choice/rule.ts';
 import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
@@ -46,7 +46,8 @@ function firstThatHolds(options: readonly Option[], scope: Scope, from: number):
   for (let index = from; index < options.length; index += 1) {
     const option = options[index];
     const holds = option?.holds(scope);
-    if (holds instanceof Promise) return holds.then((does) => (does ? option : firstThatHolds(options, scope, index + 1)));
+    if (holds instanceof Promise)
+      return holds.then((does) => (does ? option : firstThatHolds(options, scope, index + 1)));
     if (holds) return option;
   }
   return undefined;

@@ -1,5 +1,5 @@
-import type { Exit } from '../engine/state.ts';
 import type { MaybePromise } from '../engine/maybe-promise.ts';
+import type { Exit } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import type { Json } from '../json.ts';
 

@@ -53,7 +53,8 @@ export class JsonPathFlow implements DataFlow {
 export function nullablePath(fields: StateFields, name: 'InputPath' | 'OutputPath'): Read | undefined {
   return fields.compiled(name, (value) => {
     if (value === null) return () => ({});
-    if (typeof value !== 'string') throw new ExpressionSyntaxError(String(value), `The field '${name}' should be a string`);
+    if (typeof value !== 'string')
+      throw new ExpressionSyntaxError(String(value), `The field '${name}' should be a string`);
     return value === '$' ? undefined : compilePath(value);
   });
 }
@@ -87,7 +88,8 @@ export const objectOf = (value: Json): JsonObject => (isObject(value) ? value : 
 export function resultPath(fields: StateFields): string | null {
   const path = fields.compiled('ResultPath', (value) => {
     if (value === null) return { path: null };
-    if (typeof value !== 'string') throw new ExpressionSyntaxError(String(value), "The field 'ResultPath' should be a string");
+    if (typeof value !== 'string')
+      throw new ExpressionSyntaxError(String(value), "The field 'ResultPath' should be a string");
     parseReferencePath(value);
     return { path: value };
   });

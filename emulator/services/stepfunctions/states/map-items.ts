@@ -55,4 +55,3 @@ export function itemSelector(fields: StateFields): ItemSelector | undefined {
   const select = payloadTemplate(fields, 'ItemSelector') ?? payloadTemplate(fields, 'Parameters');
   return select && ((visit, input, mapItem) => select(visit.scope(input, { mapItem })));
 }
-

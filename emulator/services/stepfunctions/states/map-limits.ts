@@ -27,8 +27,7 @@ export function integerReader(fields: StateFields, name: string): IntegerReader 
 export function mapLimits(fields: StateFields): (visit: Visit, input: Json) => MaybePromise<void> {
   const count = numberReader(fields, 'ToleratedFailureCount', INTEGER);
   const percentage = numberReader(fields, 'ToleratedFailurePercentage', FLOAT);
-  return (visit, input) =>
-    chain(count(visit, input), () => chain(percentage(visit, input), () => undefined));
+  return (visit, input) => chain(count(visit, input), () => chain(percentage(visit, input), () => undefined));
 }
 
 function numberReader(fields: StateFields, name: string, kind: Kind): IntegerReader {
@@ -47,7 +46,9 @@ function jsonPath(fields: StateFields, name: string, kind: Kind): IntegerReader 
     const number = kind.parse(value);
     if (number !== undefined) return number;
     const shown = typeof value === 'string' ? value : stringify(value);
-    throw new RuntimeError(`The ${pathName} field refers to value "${shown}" which is not a valid ${kind.name}: ${path}`);
+    throw new RuntimeError(
+      `The ${pathName} field refers to value "${shown}" which is not a valid ${kind.name}: ${path}`,
+    );
   };
 }
 
@@ -58,7 +59,8 @@ function jsonata(fields: StateFields, name: string, kind: Kind): IntegerReader {
     return () => literal;
   }
   const evaluate = fields.compiledText(name, (text) => compileExpression(text, name, ['number']));
-  return (visit, input) => chain(evaluate?.(visit.scope(input)), (number) => (typeof number === 'number' ? number : undefined));
+  return (visit, input) =>
+    chain(evaluate?.(visit.scope(input)), (number) => (typeof number === 'number' ? number : undefined));
 }
 
 function literalOf(fields: StateFields, name: string, kind: Kind): number | undefined {

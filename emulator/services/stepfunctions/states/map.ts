@@ -7,9 +7,9 @@ import type { State, Workflow } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import type { Json } from '../json.ts';
 import type { DataFlow } from './flow.ts';
-import { JsonPathFlow } from './jsonpath-flow.ts';
 import { JsonataFlow } from './jsonata-flow.ts';
-import { itemSelector, itemsReader, type ItemSelector, type ItemsReader } from './map-items.ts';
+import { JsonPathFlow } from './jsonpath-flow.ts';
+import { type ItemSelector, type ItemsReader, itemSelector, itemsReader } from './map-items.ts';
 import { type IntegerReader, integerReader, mapLimits } from './map-limits.ts';
 import { Recovery } from './recovery.ts';
 
@@ -55,7 +55,8 @@ function itemProcessor(fields: StateFields): Fields | undefined {
   const mode = config?.oneOf('Mode', ['INLINE', 'DISTRIBUTED']);
   config?.oneOf('ExecutionType', ['STANDARD', 'EXPRESS']);
   config?.finish();
-  if (mode === 'DISTRIBUTED') config?.invalid('The emulator has no Map state of mode DISTRIBUTED; SUPPORT.md lists what it has', 'Mode');
+  if (mode === 'DISTRIBUTED')
+    config?.invalid('The emulator has no Map state of mode DISTRIBUTED; SUPPORT.md lists what it has', 'Mode');
   return processor;
 }
 
@@ -93,7 +94,13 @@ function started(visit: Visit, parts: MapParts, input: Json): MaybePromise<{ ite
   );
 }
 
-function iterate(visit: Visit, { name, workflow, selector }: MapParts, input: Json, items: Json[], concurrency: number) {
+function iterate(
+  visit: Visit,
+  { name, workflow, selector }: MapParts,
+  input: Json,
+  items: Json[],
+  concurrency: number,
+) {
   if (!workflow) throw new Error(`The Map state ${name} has no item processor`);
   const { execution } = visit;
   const branches = new Branches(

@@ -3,8 +3,8 @@ import { BRANCHES_PROGRESS, Branches } from '../engine/branches.ts';
 import { chain } from '../engine/maybe-promise.ts';
 import type { State, Workflow } from '../engine/state.ts';
 import type { DataFlow } from './flow.ts';
-import { JsonPathFlow } from './jsonpath-flow.ts';
 import { JsonataFlow } from './jsonata-flow.ts';
+import { JsonPathFlow } from './jsonpath-flow.ts';
 import { Recovery } from './recovery.ts';
 
 /** https://states-language.net/spec.html#parallel-state */

@@ -3,8 +3,8 @@ import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
 import type { Exit, State } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import type { Json } from '../json.ts';
-import { JsonPathFlow } from './jsonpath-flow.ts';
 import { JsonataOutcome } from './jsonata-flow.ts';
+import { JsonPathFlow } from './jsonpath-flow.ts';
 
 /** https://states-language.net/spec.html#pass-state */
 export function parsePass(fields: StateFields): State {

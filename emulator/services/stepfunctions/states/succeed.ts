@@ -1,11 +1,16 @@
 import type { StateFields } from '../asl/state-fields.ts';
 import type { State } from '../engine/state.ts';
-import { nullablePath } from './jsonpath-flow.ts';
 import { JsonataOutcome } from './jsonata-flow.ts';
+import { nullablePath } from './jsonpath-flow.ts';
 
 /** https://states-language.net/spec.html#succeed-state */
 export function parseSucceed(fields: StateFields): State {
-  return { name: fields.name, type: 'Succeed', retriable: false, run: fields.isJsonata ? jsonata(fields) : jsonPath(fields) };
+  return {
+    name: fields.name,
+    type: 'Succeed',
+    retriable: false,
+    run: fields.isJsonata ? jsonata(fields) : jsonPath(fields),
+  };
 }
 
 function jsonPath(fields: StateFields): State['run'] {

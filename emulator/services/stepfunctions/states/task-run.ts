@@ -179,7 +179,11 @@ export class TaskRun {
     }
     const failure = this.#visit.failureOf(thrown);
     const { error, causeText: cause } = failure;
-    const details = { ...this.#names(), ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+    const details = {
+      ...this.#names(),
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    };
     // A task that fails the check of its arguments was never scheduled: the state fails by itself.
     if (isTaskProgress(this.#visit.progress)) this.#report(this.#failedToSubmit() ? 'SubmitFailed' : 'Failed', details);
     return failure;

@@ -28,7 +28,9 @@ function jsonPath(fields: StateFields, name: string): SecondsReader {
   return (scope) => {
     const value = read?.(scope) ?? null;
     if (isSeconds(value)) return value;
-    throw new RuntimeError(`The ${pathName} parameter does not reference a positive integer: ${path} == ${stringify(value)}`);
+    throw new RuntimeError(
+      `The ${pathName} parameter does not reference a positive integer: ${path} == ${stringify(value)}`,
+    );
   };
 }
 

@@ -28,7 +28,8 @@ export class TaskTimers {
     });
     // A task that ends in time leaves nobody to hear of it.
     this.expired.catch(() => {});
-    if (timeoutSeconds !== undefined) this.#cancelTimeout = clock.at(scheduledAt + timeoutSeconds * 1_000, this.#expire);
+    if (timeoutSeconds !== undefined)
+      this.#cancelTimeout = clock.at(scheduledAt + timeoutSeconds * 1_000, this.#expire);
     this.heartbeat();
   }
 

@@ -4,12 +4,12 @@ import type { Exit, State } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import { type Integration, isUsable } from '../integrations/integration.ts';
 import type { DataFlow, Prepared } from './flow.ts';
-import { JsonPathFlow } from './jsonpath-flow.ts';
 import { JsonataFlow } from './jsonata-flow.ts';
+import { JsonPathFlow } from './jsonpath-flow.ts';
 import { Recovery } from './recovery.ts';
 import { type CredentialsReader, credentialsReader } from './task-credentials.ts';
-import { secondsReader, type SecondsReader } from './task-seconds.ts';
-import { isTaskProgress, TaskRun, type TaskRequest } from './task-run.ts';
+import { isTaskProgress, type TaskRequest, TaskRun } from './task-run.ts';
+import { type SecondsReader, secondsReader } from './task-seconds.ts';
 
 interface TaskParts {
   readonly integration: Integration | undefined;
@@ -34,7 +34,12 @@ export function parseTask(fields: StateFields): State {
     recovery: new Recovery(fields),
     next,
   };
-  return { name: fields.name, type: 'Task', retriable: true, run: (visit) => parts.recovery.run(visit, () => attempt(visit, parts)) };
+  return {
+    name: fields.name,
+    type: 'Task',
+    retriable: true,
+    run: (visit) => parts.recovery.run(visit, () => attempt(visit, parts)),
+  };
 }
 
 function attempt(visit: Visit, parts: TaskParts): MaybePromise<Exit> {
@@ -61,7 +66,11 @@ function takeToken(visit: Visit, { pattern }: Integration): string | undefined {
   return token;
 }
 
-function requestOf(visit: Visit, parts: TaskParts, { input, arguments: parameters }: Prepared): MaybePromise<TaskRequest> {
+function requestOf(
+  visit: Visit,
+  parts: TaskParts,
+  { input, arguments: parameters }: Prepared,
+): MaybePromise<TaskRequest> {
   const scope = visit.scope(input);
   return chain(parts.timeout(scope), (timeoutSeconds) =>
     chain(parts.heartbeat(scope), (heartbeatSeconds) =>

@@ -10,9 +10,8 @@ import { compileExpression, isExpression } from '../jsonata/expression.ts';
 import { parsePath } from '../jsonpath/path.ts';
 import type { Scope } from '../scope.ts';
 import { parseTimestamp } from '../timestamp.ts';
-import { nullablePath } from './jsonpath-flow.ts';
 import { JsonataOutcome } from './jsonata-flow.ts';
-import { assignment } from './jsonpath-flow.ts';
+import { assignment, nullablePath } from './jsonpath-flow.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
 const MAX_WAIT_SECONDS = 99_999_999;
@@ -82,7 +81,8 @@ function jsonPathUntil(fields: StateFields): Until | undefined {
 
 function secondsOf(value: Json, path: string): number {
   const shown = `${path} == ${typeof value === 'string' ? value : stringify(value)}`;
-  if (!Number.isInteger(value)) throw new RuntimeError(`The SecondsPath parameter cannot be parsed as a long value: ${shown}`);
+  if (!Number.isInteger(value))
+    throw new RuntimeError(`The SecondsPath parameter cannot be parsed as a long value: ${shown}`);
   const seconds = Number(value);
   if (seconds < 0) throw new RuntimeError(`The SecondsPath parameter references a negative value: ${shown}`);
   if (seconds > MAX_WAIT_SECONDS) {
@@ -92,7 +92,8 @@ function secondsOf(value: Json, path: string): number {
 }
 
 function timestampOf(value: Json | undefined, path: string): number {
-  if (value === undefined) throw new RuntimeError(`The TimestampPath parameter does not reference an input value: ${path}`);
+  if (value === undefined)
+    throw new RuntimeError(`The TimestampPath parameter does not reference an input value: ${path}`);
   const at = typeof value === 'string' ? parseTimestamp(value) : undefined;
   if (at !== undefined) return at;
   const shown = typeof value === 'string' ? value : stringify(value);
@@ -126,7 +127,9 @@ function jsonataSeconds(fields: StateFields): Until | undefined {
           return later(visit, Number(seconds));
         }
         const bounds = `must be an integer between 0 and ${MAX_WAIT_SECONDS}`;
-        throw new UnusableResultError(`The Seconds field ${bounds}, but was ${stringify(seconds)}`, { location: 'Seconds' });
+        throw new UnusableResultError(`The Seconds field ${bounds}, but was ${stringify(seconds)}`, {
+          location: 'Seconds',
+        });
       }))
   );
 }
@@ -152,7 +155,8 @@ function jsonataTimestamp(fields: StateFields): Until | undefined {
 }
 
 function checkedSeconds(fields: StateFields, seconds: number): number {
-  if (seconds > MAX_WAIT_SECONDS) fields.invalid(`The field 'Seconds' should be at most ${MAX_WAIT_SECONDS}`, 'Seconds');
+  if (seconds > MAX_WAIT_SECONDS)
+    fields.invalid(`The field 'Seconds' should be at most ${MAX_WAIT_SECONDS}`, 'Seconds');
   return seconds;
 }
 

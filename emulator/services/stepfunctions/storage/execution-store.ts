@@ -1,7 +1,7 @@
 import type { Store } from '../../../runtime/store.ts';
+import { BRANCHES_PROGRESS } from '../engine/branches.ts';
 import type { Execution, ThreadRows } from '../engine/execution.ts';
 import { type ExecutionRecord, isClosed } from '../engine/execution-record.ts';
-import { BRANCHES_PROGRESS } from '../engine/branches.ts';
 import type { StoredEvent } from '../engine/history.ts';
 import type { Thread, ThreadSnapshot } from '../engine/thread.ts';
 import { type ExecutionRow, recordOf, valuesOf } from './execution-rows.ts';
@@ -160,12 +160,16 @@ export class ExecutionStore {
 
   #writeThread(execution: Execution, thread: Thread): void {
     const body = JSON.stringify(thread.snapshot());
-    this.#store.run('INSERT OR REPLACE INTO stepfunctions_threads VALUES (?, ?, ?)', execution.record.id, thread.id, body);
+    this.#store.run(
+      'INSERT OR REPLACE INTO stepfunctions_threads VALUES (?, ?, ?)',
+      execution.record.id,
+      thread.id,
+      body,
+    );
     thread.persisted = true;
     execution.hasThreadRows = true;
   }
 }
-
 
 /** Children of a Parallel or Map state that succeeded are not run again, so its progress stays; all else starts anew. */
 function rewound(thread: ThreadSnapshot): ThreadSnapshot {

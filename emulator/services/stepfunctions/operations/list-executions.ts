@@ -1,0 +1,57 @@
+import type { ExecutionListItem, ListExecutionsCommandInput, ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
+import { operation } from '../../../door/operation.ts';
+import { constraintViolated, stateMachineTypeNotSupported } from '../api-errors.ts';
+import type { ExecutionRecord } from '../engine/execution-record.ts';
+import type { OperationDeps } from './deps.ts';
+import { required } from './names.ts';
+import { numberAfter, paged, pageOf } from './paging.ts';
+
+/** In the order in which AWS names them. */
+const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
+const MAX_TOKEN_CHARACTERS = 3_096;
+
+type Deps = Pick<OperationDeps, 'engine' | 'executions' | 'machines'>;
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+export const listExecutions = (deps: Deps) =>
+  operation<ListExecutionsCommandInput, Omit<ListExecutionsCommandOutput, '$metadata'>>({
+    name: 'ListExecutions',
+    access: ({ stateMachineArn }) => [{ action: 'states:ListExecutions', resource: stateMachineArn ?? '*' }],
+    run(input) {
+      const { statusFilter, redriveFilter } = input;
+      if (statusFilter !== undefined && !STATUSES.includes(statusFilter)) {
+        const constraint = `Member must satisfy enum value set: [${STATUSES.join(', ')}]`;
+        throw constraintViolated(statusFilter, 'statusFilter', constraint);
+      }
+      const page = pageOf(input, { maxTokenLength: MAX_TOKEN_CHARACTERS });
+      const arn = required(input.stateMachineArn ?? input.mapRunArn, 'stateMachineArn');
+      const { machine, versionArn, aliasArn } = deps.machines.resolve(arn);
+      if (machine.type !== 'STANDARD') throw stateMachineTypeNotSupported();
+      deps.engine.write();
+      const found = deps.executions.list({
+        machineArn: machine.arn,
+        ...(statusFilter === undefined ? {} : { status: statusFilter }),
+        ...(redriveFilter === undefined ? {} : { redriven: redriveFilter === 'REDRIVEN' }),
+        ...(arn === machine.arn ? {} : { qualifierArn: aliasArn ?? versionArn ?? arn }),
+        before: numberAfter(page, Number.MAX_SAFE_INTEGER),
+        limit: page.limit + 1,
+      });
+      const { items, nextToken } = paged(found, page, ({ id }) => id);
+      return { executions: items.map(listed), ...(nextToken === undefined ? {} : { nextToken }) };
+    },
+  });
+
+function listed(record: ExecutionRecord): ExecutionListItem {
+  return {
+    executionArn: record.arn,
+    stateMachineArn: record.machineArn,
+    name: record.name,
+    status: record.status,
+    startDate: new Date(record.startAt),
+    ...(record.stopAt === undefined ? {} : { stopDate: new Date(record.stopAt) }),
+    ...(record.versionArn === undefined ? {} : { stateMachineVersionArn: record.versionArn }),
+    ...(record.aliasArn === undefined ? {} : { stateMachineAliasArn: record.aliasArn }),
+    redriveCount: record.redriveCount,
+    ...(record.redriveAt === undefined ? {} : { redriveDate: new Date(record.redriveAt) }),
+  };
+}
