@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from './clock.ts';
+import { GroupCommit } from './group-commit.ts';
 import type { Store } from './store.ts';
 import type { Trace } from './trace.ts';
 
@@ -29,6 +30,7 @@ export class Journal {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #trace: Trace;
+  readonly #commits: GroupCommit;
   readonly #queues = new Map<string, Queue>();
   #running = false;
 
@@ -36,6 +38,7 @@ export class Journal {
     this.#store = store;
     this.#clock = clock;
     this.#trace = trace;
+    this.#commits = new GroupCommit(store);
     store.migrate('journal', [
       `CREATE TABLE journal_work (id INTEGER PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, due_at INTEGER NOT NULL,
          attempt INTEGER NOT NULL DEFAULT 1, enqueued_at INTEGER NOT NULL) STRICT;
@@ -56,6 +59,7 @@ export class Journal {
       store: this.#store,
       clock: this.#clock,
       trace: this.#trace,
+      commits: this.#commits,
       work: ({ body, ...rest }) => worker({ ...rest, body: JSON.parse(body) as T }),
     });
     this.#queues.set(name, queue);
@@ -90,6 +94,7 @@ interface QueueOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly trace: Trace;
+  readonly commits: GroupCommit;
   readonly work: (work: Work<string>) => Promise<Outcome>;
 }
 
@@ -158,12 +163,18 @@ class Queue {
   }
 
   async #work(entry: Entry): Promise<void> {
-    const { store, work, trace, clock, name } = this.#options;
+    const { store, work, trace, clock, name, commits } = this.#options;
     try {
       const outcome = await work({ body: entry.body, attempt: entry.attempt, enqueuedAt: entry.enqueued_at });
-      if (outcome === 'done') store.run('DELETE FROM journal_work WHERE id = ?', entry.id);
-      else
-        store.run('UPDATE journal_work SET due_at = ?, attempt = attempt + 1 WHERE id = ?', outcome.retryAt, entry.id);
+      await commits.run(() => {
+        if (outcome === 'done') store.run('DELETE FROM journal_work WHERE id = ?', entry.id);
+        else
+          store.run(
+            'UPDATE journal_work SET due_at = ?, attempt = attempt + 1 WHERE id = ?',
+            outcome.retryAt,
+            entry.id,
+          );
+      });
     } catch (error) {
       trace.record({ kind: 'fault', at: clock.now(), where: `journal queue ${name}`, error });
       store.run("UPDATE journal_work SET queue = queue || '!faulty' WHERE id = ?", entry.id);

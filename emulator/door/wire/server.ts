@@ -59,7 +59,10 @@ function serve(mounts: Mounts, onFault: (error: unknown) => void): Server {
     const prefix = prefixes.find((candidate) => message.url?.startsWith(candidate));
     const handler = prefix === undefined ? undefined : mounts.get(prefix);
     const gone = new AbortController();
-    response.on('close', () => gone.abort());
+    response.on('close', () => {
+      // A connection also closes behind an answer; to abort then would cost as much as parsing the request did.
+      if (!response.writableFinished) gone.abort();
+    });
     (handler ?? notFound)(message, gone.signal)
       .then((answer) => send(answer, message, response))
       .catch((error: unknown) => {

@@ -7,12 +7,12 @@ import type {
 import { type Call, operation } from '../../../door/operation.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
+import type { GroupCommit } from '../../../runtime/group-commit.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 import { busArn, busNameOf } from '../arns.ts';
 import { constraint, validation } from '../errors.ts';
 import { type BusEvent, makeEvent } from '../events/event.ts';
-import type { GroupCommit } from '../group-commit.ts';
 import type { Intake } from '../intake.ts';
 import { ENTRY_TIME_BYTES, PUT_EVENTS_BYTES, PUT_EVENTS_ENTRIES } from '../limits.ts';
 import type { Buses } from '../state/buses.ts';
