@@ -30,6 +30,9 @@ import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
+import { globalTableResource } from './resources/global-table.ts';
+import { TableReconciler } from './resources/reconciler.ts';
+import { tableResource } from './resources/table.ts';
 import { prepareStore } from './schema.ts';
 import { Tables } from './tables/tables.ts';
 import { Writer } from './writes/writer.ts';
@@ -74,12 +77,17 @@ export function createDynamoDb({ store, clock, ids, account }: DynamoDbDeps): Dy
     protocol: 'json-1.0',
     targetPrefix: 'DynamoDB_20120810',
     operations: operationsOf(parts),
-    resources: [],
+    resources: resourcesOf(parts),
     tables,
     changes,
     start: () => housekeeping.start(),
     stop: () => housekeeping.stop(),
   };
+}
+
+function resourcesOf(parts: Parts): ServiceDefinition['resources'] {
+  const reconciler = new TableReconciler(parts);
+  return [globalTableResource(reconciler), tableResource(reconciler)];
 }
 
 const operationsOf = (parts: Parts): ServiceDefinition['operations'] => [

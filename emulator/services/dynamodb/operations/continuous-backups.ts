@@ -15,7 +15,7 @@ import type { Parts } from './parts.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 /** Point-in-time recovery reaches back this far unless told otherwise (1 to 35 days). */
-const LONGEST_RECOVERY_DAYS = 35;
+export const LONGEST_RECOVERY_DAYS = 35;
 /** The newest point to which a table can be restored lies this far back. */
 const LATEST_RESTORABLE_MILLISECONDS = 5 * 60_000;
 
@@ -45,13 +45,26 @@ export const updateContinuousBackups = ({ tables, clock, access }: Parts) =>
         .atLeast('pointInTimeRecoverySpecification.recoveryPeriodInDays', days, 1)
         .atMost('pointInTimeRecoverySpecification.recoveryPeriodInDays', days, LONGEST_RECOVERY_DAYS)
         .verify();
-      const { definition } = requireTable(tables, TableName ?? '');
-      const { pointInTimeRecovery: before, ...rest } = definition;
-      const recovery = { since: before?.since ?? clock.now(), days: days ?? LONGEST_RECOVERY_DAYS };
-      const { definition: changed } = tables.save(enabled ? { ...rest, pointInTimeRecovery: recovery } : rest);
-      return { ContinuousBackupsDescription: describe(changed, clock.now()) };
+      const table = requireTable(tables, TableName ?? '');
+      const { definition } = changeRecovery(
+        { tables, clock },
+        table,
+        enabled ? (days ?? LONGEST_RECOVERY_DAYS) : undefined,
+      );
+      return { ContinuousBackupsDescription: describe(definition, clock.now()) };
     },
   });
+
+/** @param days how far back a table could be restored; undefined turns it off. Nothing can be restored here. */
+export function changeRecovery(
+  { tables, clock }: Pick<Parts, 'tables' | 'clock'>,
+  { definition }: Table,
+  days: number | undefined,
+): Table {
+  const { pointInTimeRecovery: before, ...rest } = definition;
+  if (days === undefined) return tables.save(rest);
+  return tables.save({ ...rest, pointInTimeRecovery: { since: before?.since ?? clock.now(), days } });
+}
 
 function requireTable(tables: Tables, nameOrArn: string): Table {
   const table = tables.find(nameOrArn);

@@ -19,26 +19,35 @@ import { newStream, VIEW_TYPES, wantedView } from '../tables/parse-stream.ts';
 import { mergeTags } from '../tables/parse-tags.ts';
 import { constrainThroughput, parseThroughput } from '../tables/parse-throughput.ts';
 import { parsePolicy } from '../tables/policy.ts';
+import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Parts } from './parts.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
-export const createTable = ({ store, tables, clock, ids, account, statistics, housekeeping, access }: Parts) =>
+export const createTable = (parts: Parts) =>
   operation<CreateTableCommandInput, Omit<CreateTableCommandOutput, '$metadata'>>({
     name: 'CreateTable',
-    access: (input) => [access.table('CreateTable', input.TableName)],
-    run(input) {
-      verify(input);
-      refuseUnsupported(input);
-      const table = store.transaction(() => {
-        const definition = parse(input, { tables, account, now: clock.now(), id: ids.uuid(), revision: ids.uuid() });
-        if (tables.find(definition.name)) throw resourceInUse(`Table already exists: ${definition.name}`);
-        return tables.save(definition);
-      });
-      housekeeping.start();
-      return { TableDescription: describeTable(table, statistics, { status: 'CREATING' }) };
-    },
+    access: (input) => [parts.access.table('CreateTable', input.TableName)],
+    run: (input) => ({
+      TableDescription: describeTable(makeTable(parts, input), parts.statistics, { status: 'CREATING' }),
+    }),
   });
+
+/** Makes the table; it can be used at once. */
+export function makeTable(
+  { store, tables, clock, ids, account, housekeeping }: Parts,
+  input: CreateTableCommandInput,
+): Table {
+  verify(input);
+  refuseUnsupported(input);
+  const table = store.transaction(() => {
+    const definition = parse(input, { tables, account, now: clock.now(), id: ids.uuid(), revision: ids.uuid() });
+    if (tables.find(definition.name)) throw resourceInUse(`Table already exists: ${definition.name}`);
+    return tables.save(definition);
+  });
+  housekeeping.start();
+  return table;
+}
 
 function verify(input: CreateTableCommandInput): void {
   if (input.TableName === undefined) {

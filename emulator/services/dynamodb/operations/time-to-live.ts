@@ -8,6 +8,7 @@ import { operation } from '../../../door/operation.ts';
 import { ValidationError } from '../errors.ts';
 import { Constraints } from '../request/constraints.ts';
 import type { TableDefinition } from '../tables/definition.ts';
+import type { Table } from '../tables/table.ts';
 import type { Parts } from './parts.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html */
@@ -30,26 +31,37 @@ export const describeTimeToLive = ({ tables, access }: Parts) =>
 const LONGEST_ATTRIBUTE = 255;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html */
-export const updateTimeToLive = ({ store, tables, items, housekeeping, access }: Parts) =>
+export const updateTimeToLive = (parts: Parts) =>
   operation<UpdateTimeToLiveCommandInput, Omit<UpdateTimeToLiveCommandOutput, '$metadata'>>({
     name: 'UpdateTimeToLive',
-    access: (input) => [access.table('UpdateTimeToLive', input.TableName)],
-    run({ TableName, TimeToLiveSpecification: specification }) {
-      verify({ TableName, TimeToLiveSpecification: specification });
-      const { Enabled, AttributeName = '' } = specification ?? {};
-      const { definition } = tables.requireForTableOperation(TableName ?? '');
-      const { timeToLiveAttribute: before, ...rest } = definition;
-      refuseSameState(before, { Enabled, AttributeName });
-      const changed: TableDefinition = Enabled ? { ...rest, timeToLiveAttribute: AttributeName } : rest;
-      store.transaction(() => {
-        const table = tables.save(changed);
-        if (Enabled) items.fillExpiry(table);
-        else items.emptyExpiry(table);
-      });
-      housekeeping.start();
+    access: (input) => [parts.access.table('UpdateTimeToLive', input.TableName)],
+    run(input) {
+      verify(input);
+      const { Enabled, AttributeName = '' } = input.TimeToLiveSpecification ?? {};
+      const table = parts.tables.requireForTableOperation(input.TableName ?? '');
+      refuseSameState(table.definition.timeToLiveAttribute, { Enabled, AttributeName });
+      changeTimeToLive(parts, table, Enabled ? AttributeName : undefined);
       return { TimeToLiveSpecification: { Enabled, AttributeName } };
     },
   });
+
+/** Lets items expire by this attribute; undefined lets none expire. */
+export function changeTimeToLive(
+  { store, tables, items, housekeeping }: Parts,
+  { definition }: Table,
+  attribute: string | undefined,
+): Table {
+  const { timeToLiveAttribute: _before, ...rest } = definition;
+  const changed: TableDefinition = attribute === undefined ? rest : { ...rest, timeToLiveAttribute: attribute };
+  const table = store.transaction(() => {
+    const saved = tables.save(changed);
+    items.emptyExpiry(saved);
+    if (attribute !== undefined) items.fillExpiry(saved);
+    return saved;
+  });
+  housekeeping.start();
+  return table;
+}
 
 function verify({ TableName, TimeToLiveSpecification: specification }: UpdateTimeToLiveCommandInput): void {
   const constraints = new Constraints().tableName(TableName).required('timeToLiveSpecification', specification);

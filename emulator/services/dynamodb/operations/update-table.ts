@@ -14,32 +14,42 @@ import { constrainIndex } from '../tables/parse-index.ts';
 import { constrainAttributes, parseAttributes } from '../tables/parse-keys.ts';
 import { VIEW_TYPES } from '../tables/parse-stream.ts';
 import { constrainThroughput } from '../tables/parse-throughput.ts';
+import type { Table } from '../tables/table.ts';
 import type { Parts } from './parts.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
-export const updateTable = ({ store, tables, items, clock, account, statistics, housekeeping, access }: Parts) =>
+export const updateTable = (parts: Parts) =>
   operation<UpdateTableCommandInput, Omit<UpdateTableCommandOutput, '$metadata'>>({
     name: 'UpdateTable',
-    access: (input) => [access.table('UpdateTable', input.TableName)],
+    access: (input) => [parts.access.table('UpdateTable', input.TableName)],
     run(input) {
-      verify(input);
-      const before = tables.requireForTableOperation(input.TableName ?? '');
-      const { table, created } = store.transaction(() => {
-        const surroundings = { account, now: clock.now(), newSpace: () => tables.newSpace() };
-        const { definition, changes } = change(before.definition, input, surroundings);
-        const table = tables.save(definition);
-        for (const index of before.indexes) {
-          if (changes.deleted.some(({ space }) => space === index.definition.space)) items.emptyIndex(index);
-        }
-        for (const index of table.indexes) {
-          if (changes.created.has(index.definition.name)) items.fillIndex(table, index);
-        }
-        return { table, created: changes.created };
-      });
-      housekeeping.start();
-      return { TableDescription: describeTable(table, statistics, { status: 'UPDATING', creating: created }) };
+      const { table, created } = changeTable(parts, input);
+      return { TableDescription: describeTable(table, parts.statistics, { status: 'UPDATING', creating: created }) };
     },
   });
+
+/** Changes the table; a new index is filled when this returns. */
+export function changeTable(
+  { store, tables, items, clock, account, housekeeping }: Parts,
+  input: UpdateTableCommandInput,
+): { readonly table: Table; readonly created: ReadonlySet<string> } {
+  verify(input);
+  const before = tables.requireForTableOperation(input.TableName ?? '');
+  const changed = store.transaction(() => {
+    const surroundings = { account, now: clock.now(), newSpace: () => tables.newSpace() };
+    const { definition, changes } = change(before.definition, input, surroundings);
+    const table = tables.save(definition);
+    for (const index of before.indexes) {
+      if (changes.deleted.some(({ space }) => space === index.definition.space)) items.emptyIndex(index);
+    }
+    for (const index of table.indexes) {
+      if (changes.created.has(index.definition.name)) items.fillIndex(table, index);
+    }
+    return { table, created: changes.created };
+  });
+  housekeeping.start();
+  return changed;
+}
 
 const SUPPORTED = [
   'BillingMode',
@@ -103,6 +113,7 @@ function change(
   changed = { ...changed, attributes: { ...changed.attributes, ...given } };
   const changes = changeIndexes(changed, input.GlobalSecondaryIndexUpdates ?? [], surroundings.newSpace);
   checkIndexes(changes.indexes);
+  refuseMissingThroughput({ ...changed, indexes: changes.indexes });
   changed = changeSettings({ ...changed, indexes: changes.indexes }, input, surroundings);
   if (input.StreamSpecification) changed = changeStream(changed, input.StreamSpecification, surroundings);
   return { definition: withoutUnusedAttributes(changed), changes };
@@ -112,6 +123,13 @@ function refuseRedefinition({ attributes }: TableDefinition, given: TableDefinit
   const redefined = Object.keys(given).find((name) => attributes[name] && attributes[name] !== given[name]);
   if (redefined !== undefined) {
     throw invalidParameter(`The type of attribute ${redefined} cannot be changed while it is part of a key`);
+  }
+}
+
+function refuseMissingThroughput({ billingMode, indexes }: TableDefinition): void {
+  const index = indexes.find(({ kind, throughput }) => kind === 'GLOBAL' && !throughput);
+  if (billingMode === 'PROVISIONED' && index) {
+    throw invalidParameter(`ProvisionedThroughput must be specified for index: ${index.name}`);
   }
 }
 

@@ -8,7 +8,8 @@ export function mergeTags(
   given: readonly Tag[],
 ): Readonly<Record<string, string>> {
   const tags = { ...known, ...Object.fromEntries(given.map(({ Key, Value }) => [Key ?? '', Value ?? ''])) };
-  if (Object.keys(tags).length > TAGS_PER_TABLE) {
+  // Tags of AWS's own do not count.
+  if (Object.keys(tags).filter((key) => !key.startsWith('aws:')).length > TAGS_PER_TABLE) {
     throw new ValidationError(
       `One or more parameter values were invalid: Too many tags: the limit is ${TAGS_PER_TABLE} tags for a table`,
     );
