@@ -94,8 +94,17 @@ async function examine(upload: unknown, ports: InspectPorts, found: Findings): P
 function parseUpload(upload: unknown): z.infer<typeof imageUploadedData> {
   const parsed = imageUploadedData.safeParse(upload);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${['data', ...issue.path].join('.')}: ${issue.message}`);
-  throw new ImageRejectedError('InvalidEvent', problems.join('. '));
+  throw new ImageRejectedError('InvalidEvent', problemsOf(parsed.error).join('. '));
+}
+
+/** The first problem of each field: those after it are only its consequences. */
+function problemsOf({ issues }: z.ZodError): string[] {
+  const firsts = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const field = ['data', ...path].join('.');
+    if (!firsts.has(field)) firsts.set(field, `${field}: ${message}`);
+  }
+  return [...firsts.values()];
 }
 
 /**

@@ -53,5 +53,12 @@ export async function recordImage(request: RecordRequest, ports: RecordPorts): P
 
 function rowOf({ original, outcome, ...request }: RecordRequest, now: Date): ImageRow {
   const time = now.toISOString();
-  return { ...request, ...original, ...outcome, processedAt: time, lastModified: time };
+  const uploadedAt = sortableTime(request.uploadedAt) ?? time;
+  return { ...request, ...original, ...outcome, uploadedAt, processedAt: time, lastModified: time };
+}
+
+/** Events give whole seconds, S3 gives milliseconds: lists are sorted by this text, so that it must always look the same. */
+function sortableTime(text: string): string | undefined {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -88,6 +88,7 @@ describe('inspecting an image', () => {
       ['nothing', {}, 'InvalidEvent', /data\.bucket.*data\.key/],
       ['no key', { bucket: BUCKET }, 'InvalidEvent', /data\.key/],
       ['a key that is a number', { bucket: BUCKET, key: 5 }, 'InvalidEvent', /data\.key.*expected string/],
+      ['a key that is a list', { bucket: BUCKET, key: [] }, 'InvalidEvent', /^data\.key: [^.]*expected string[^.]*$/],
       ['an empty key', { bucket: BUCKET, key: '' }, 'InvalidEvent', /data\.key/],
       ['a key that is too long', { bucket: BUCKET, key: 'ñ'.repeat(513) }, 'InvalidEvent', /at most 1024 bytes/],
       ['text', 'photo.jpg', 'InvalidEvent', /data: .*expected object/],

@@ -82,6 +82,17 @@ describe('recording an image', () => {
     expect(records.counters).toEqual({ total: 1, successful: 1, failed: 0, bytes: 700 });
   });
 
+  test.each([
+    ['2026-03-01T09:00:00Z', '2026-03-01T09:00:00.000Z'],
+    ['yesterday', '2026-03-01T10:00:00.000Z'],
+  ])('writes the time %s so that it sorts, or takes the time of writing', async (uploadedAt, expected) => {
+    await recordImage(
+      { ...request(rejected), uploadedAt },
+      { records, now: () => new Date('2026-03-01T10:00:00.000Z') },
+    );
+    expect(records.rows.get('ab12')?.uploadedAt).toBe(expected);
+  });
+
   test('counts a rejected image as failed, without its bytes', async () => {
     expect(await record(rejected)).toEqual({ status: 'error', news: true });
     expect(records.counters).toEqual({ total: 1, successful: 0, failed: 1, bytes: 0 });
