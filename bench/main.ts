@@ -1,11 +1,15 @@
 import { cpus, totalmem } from 'node:os';
+import { eventMatching } from './event-matching.ts';
 import { imageProcessing } from './image-processing.ts';
+import { putEvents } from './put-events.ts';
 import { startUp } from './start-up.ts';
 
 /** `npm run bench [-- start-up image-processing]`: figures of this machine, each with its median, minimum and maximum. */
 const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   'start-up': startUp,
   'image-processing': imageProcessing,
+  'event-matching': eventMatching,
+  'put-events': putEvents,
 };
 
 const asked = process.argv.slice(2);
