@@ -40,6 +40,13 @@ export const bucketAlreadyOwnedByYou = (BucketName: string) =>
     { BucketName },
   );
 
+export const bucketAlreadyExists = (BucketName: string) =>
+  conflict(
+    'BucketAlreadyExists',
+    `The requested bucket name is not available: ${BucketName} already exists and was not made by this resource.`,
+    { BucketName },
+  );
+
 export const bucketNotEmpty = (BucketName: string) =>
   conflict('BucketNotEmpty', 'The bucket you tried to delete is not empty', { BucketName });
 

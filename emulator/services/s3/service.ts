@@ -23,6 +23,8 @@ import { allOperations } from './operations/index.ts';
 import type { S3Parts } from './parts.ts';
 import { Permissions } from './permissions.ts';
 import { honouringExpiry } from './presigned.ts';
+import { bucketResource } from './resources/bucket.ts';
+import { bucketPolicyResource } from './resources/bucket-policy.ts';
 import { MIGRATIONS } from './tables.ts';
 
 export interface S3Deps {
@@ -38,6 +40,15 @@ export interface S3Deps {
   readonly serviceEvents: ServiceEvents;
 }
 
+const GAPS = [
+  'Encryption with customer keys (SSE-C), access control lists beyond private ones, object annotations, event holds, access points and directory buckets answer NotImplemented, naming the header.',
+  'The checksums XXHASH64, XXHASH3 and XXHASH128 are not computed and answer NotImplemented.',
+  'Server-side encryption is kept and shown; bytes lie on this machine as they are.',
+  'Lifecycle rules expire objects, versions, markers and uploads at midnight UTC; transitions are kept but not carried out, and an object written as GLACIER cannot be restored.',
+  'DeleteObjects is refused whole when one of its keys may not be deleted; AWS lists that key among the errors.',
+  'Website endpoints, access logs, replication, inventory, analytics and metrics are not there.',
+];
+
 /** Amazon S3, general purpose buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html). */
 export function createS3(deps: S3Deps): ServiceDefinition {
   const notifier = new Notifier(deps);
@@ -52,7 +63,8 @@ export function createS3(deps: S3Deps): ServiceDefinition {
     accessDeniedCode: 'AccessDenied',
     operations: allOperations(s3).map(honouringExpiry(deps.clock)),
     browser: browserAccess({ ...deps, buckets: s3.buckets }),
-    resources: [],
+    resources: [bucketResource(s3), bucketPolicyResource(s3)],
+    gaps: GAPS,
     start() {
       s3.bodies.sweep();
       expiry.start((error) => deps.trace.record({ kind: 'fault', at: deps.clock.now(), where: 's3 lifecycle', error }));

@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutBucketCorsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutBucketCorsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ManualClock } from '../../../emulator/runtime/clock.ts';
 import { refusal, type S3UnderTest, startS3 } from './support.ts';
 

@@ -43,6 +43,8 @@ export interface BucketSettings {
   readonly acceleration?: 'Enabled' | 'Suspended';
   readonly objectLock?: ObjectLockConfiguration;
   readonly tags?: Readonly<Record<string, string>>;
+  /** The stack's resource that made the bucket, when a template did. */
+  readonly madeBy?: string;
 }
 
 export interface Bucket {
