@@ -111,7 +111,7 @@ export interface Traits {
   readonly xmlName?: string;
   readonly xmlFlattened?: 1;
   readonly xmlAttribute?: 1;
-  readonly xmlNamespace?: [string, string?] | string;
+  readonly xmlNamespace?: readonly [prefix: string, uri: string] | string;
   readonly streaming?: 1;
   readonly mediaType?: string;
 }

@@ -90,7 +90,7 @@ export function xmlWriter(timestamps: TimestampFormat): XmlWriter {
 function namespaceOf(schema: NormalizedSchema): string {
   const namespace = schema.isMemberSchema() ? traitsOf(schema).xmlNamespace : undefined;
   if (!namespace) return '';
-  const [uri, prefix] = Array.isArray(namespace) ? namespace : [namespace];
+  const [prefix, uri] = Array.isArray(namespace) ? namespace : ['', namespace];
   return prefix ? ` xmlns:${prefix}="${uri}"` : ` xmlns="${uri}"`;
 }
 

@@ -32,7 +32,7 @@ export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
     refusal(principal, access, call) {
       const question = { ...access, context: conditionContext(principal, access, call, account, clock) };
       const byResource = evaluateForAsker(statementsOf(access.resourcePolicy), question, askerOf(principal, account));
-      const opening = `User: ${describePrincipal(principal)} is not authorized to perform: ${access.action} on resource: ${access.resource}`;
+      const opening = `User: ${describePrincipal(principal)} is not authorized to perform: ${access.action} on resource: ${shown(access)}`;
       if (byResource === 'deny') return `${opening} with an explicit deny in a resource-based policy`;
       if (principal.kind === 'role')
         return refusalOfRole(principal.roleName, question, byResource === 'allow', opening);
@@ -54,6 +54,9 @@ export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
       : `${opening} because no permissions boundary allows the ${question.action} action`;
   }
 }
+
+/** S3 writes the resource in quotes, other services do not. */
+const shown = ({ action, resource }: Access) => (action.startsWith('s3:') ? `"${resource}"` : resource);
 
 function askerOf(principal: Principal, account: Account): Asker {
   const root = `arn:${account.partition}:iam::${account.id}:root`;
