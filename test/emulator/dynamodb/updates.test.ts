@@ -154,7 +154,7 @@ describe('a projection', () => {
       lst: { L: [{ M: { a: { S: '0' }, b: { S: '0' } } }, { S: 'x' }, { M: { a: { S: '2' } } }] },
     };
     expect(project('n, m.keep, gone').apply(item)).toEqual({ n: { N: '10' }, m: { M: { keep: { S: 'k' } } } });
-    expect(project('list[2], lst[0].b').apply(item)).toEqual({
+    expect(project('lst[2], lst[0].b').apply(item)).toEqual({
       lst: { L: [{ M: { b: { S: '0' } } }, { M: { a: { S: '2' } } }] },
     });
     expect(project('n.x, lst.y, m[0]').apply(item)).toEqual({});

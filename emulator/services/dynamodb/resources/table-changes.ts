@@ -60,7 +60,9 @@ function settingsChange(
   const switched = BillingMode !== definition.billingMode;
   const resized = ProvisionedThroughput && !alike(ProvisionedThroughput, definition.throughput);
   const resizedIndexes =
-    BillingMode === 'PAY_PER_REQUEST' && switched ? [] : indexCapacities(definition, input.GlobalSecondaryIndexes ?? []);
+    BillingMode === 'PAY_PER_REQUEST' && switched
+      ? []
+      : indexCapacities(definition, input.GlobalSecondaryIndexes ?? []);
   const change: Change = {
     ...(switched ? { BillingMode } : {}),
     ...(switched || resized ? { ProvisionedThroughput } : {}),

@@ -26,7 +26,7 @@ const OWN = { enumerable: true, writable: true, configurable: true } as const;
 
 /** One attribute value, as {@link parseItem}. */
 export function parseValue(input: AttributeValue, depth = 0): Value {
-  if (depth > NESTING_LEVELS) {
+  if (depth >= NESTING_LEVELS) {
     throw new ValidationError(TOO_DEEP);
   }
   let value: Value | undefined;

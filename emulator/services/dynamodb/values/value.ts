@@ -48,10 +48,10 @@ export function attributeOf(item: Item, name: string): Value | undefined {
   return Object.hasOwn(item, name) ? item[name] : undefined;
 }
 
-/** How many maps and lists lie inside each other; 0 for a scalar or set. */
-export function nestingOf(value: Value): number {
+/** On how many levels values lie in this one: 1 for a scalar, a set, or an empty map or list. */
+export function levelsOf(value: Value): number {
   if ('M' in value) return 1 + deepest(Object.values(value.M));
-  return 'L' in value ? 1 + deepest(value.L) : 0;
+  return 'L' in value ? 1 + deepest(value.L) : 1;
 }
 
-const deepest = (values: readonly Value[]) => values.reduce((most, value) => Math.max(most, nestingOf(value)), 0);
+const deepest = (values: readonly Value[]) => values.reduce((most, value) => Math.max(most, levelsOf(value)), 0);

@@ -10,7 +10,7 @@ import { checkIndexKeys, requireKey } from '../request/keys.ts';
 import type { Table } from '../tables/table.ts';
 import { parseItem, TOO_DEEP } from '../values/parse.ts';
 import { itemSize } from '../values/size.ts';
-import { type Item, nestingOf } from '../values/value.ts';
+import { type Item, levelsOf } from '../values/value.ts';
 import type { KeyInput } from './delete.ts';
 import {
   compileWriteCondition,
@@ -77,7 +77,8 @@ function applyTo(table: Table, old: Item, update: Update | undefined): Outcome {
   if (itemSize(item) > ITEM_SIZE_BYTES) {
     throw new ValidationError('Item size to update has exceeded the maximum allowed size');
   }
-  if (paths.some(isNested) && nestingOf({ M: item }) > NESTING_LEVELS + 1) throw new ValidationError(TOO_DEEP);
+  // The item is a level that does not count.
+  if (paths.some(isNested) && levelsOf({ M: item }) > NESTING_LEVELS + 1) throw new ValidationError(TOO_DEEP);
   return { item, paths, targets: update.targets };
 }
 
