@@ -1,0 +1,65 @@
+import type { Door } from '../../door/door.ts';
+import type { ServiceDefinition } from '../../door/service.ts';
+import type { Handler } from '../../door/wire/server.ts';
+import type { Account } from '../../runtime/account.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
+import { CustomResources, RESPONSE_PATH } from '../../template/custom-resources.ts';
+import type { Deployer } from '../../template/deployer.ts';
+import { describeStackEvents } from './operations/describe-stack-events.ts';
+import { describeStacks } from './operations/describe-stacks.ts';
+import { listExports, listImports } from './operations/exports.ts';
+import { listStacks } from './operations/list-stacks.ts';
+import { describeStackResource, describeStackResources, listStackResources } from './operations/stack-resources.ts';
+import { cdkMetadataResource } from './resources/cdk-metadata.ts';
+import { customResourceTypes } from './resources/custom-resource.ts';
+import { nestedStackResource } from './resources/stack.ts';
+import { waitConditionHandleResource } from './resources/wait-condition-handle.ts';
+import { responseHandler } from './response-handler.ts';
+
+export interface Deps {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly door: Door;
+  readonly deployer: Deployer;
+  /** Base URL at which functions reach the emulator. */
+  readonly endpoint: () => string;
+}
+
+export interface CloudFormation extends ServiceDefinition {
+  /** What the server has to answer outside of the API, by path: the answers of custom resources. */
+  readonly mounts: ReadonlyMap<string, Handler>;
+}
+
+/** CloudFormation's API over the stacks that the deployer keeps (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/). */
+export function createCloudFormation({ account, clock, ids, door, deployer, endpoint }: Deps): CloudFormation {
+  const { stacks, operations } = deployer;
+  const deps = { account, clock, ids, door, stacks, operations };
+  const providers = new CustomResources({ account, clock, ids, door, endpoint });
+  return {
+    name: 'cloudformation',
+    signingName: 'cloudformation',
+    sdk: '@aws-sdk/client-cloudformation',
+    protocol: 'query',
+    xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    accessDeniedCode: 'AccessDenied',
+    operations: [
+      describeStackEvents(deps),
+      describeStackResource(deps),
+      describeStackResources(deps),
+      describeStacks(deps),
+      listExports(deps),
+      listImports(deps),
+      listStackResources(deps),
+      listStacks(deps),
+    ],
+    resources: [
+      cdkMetadataResource,
+      ...customResourceTypes(providers),
+      nestedStackResource(deps),
+      waitConditionHandleResource(endpoint),
+    ],
+    mounts: new Map([[RESPONSE_PATH, responseHandler(providers)]]),
+  };
+}
