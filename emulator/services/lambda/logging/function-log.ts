@@ -1,0 +1,130 @@
+import type {
+  CreateLogGroupCommandInput,
+  CreateLogStreamCommandInput,
+  PutLogEventsCommandInput,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Door } from '../../../door/door.ts';
+import { AwsError } from '../../../door/errors.ts';
+import type { Principal } from '../../../door/principal.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Trace } from '../../../runtime/trace.ts';
+
+export interface FunctionLogOptions {
+  readonly door: Door;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  /** The function's role: its policies decide whether the lines may be written. */
+  readonly principal: Principal;
+  readonly group: string;
+  readonly stream: string;
+}
+
+const FLUSH_AFTER_MILLISECONDS = 250;
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+const BATCH_EVENTS = 10_000;
+const BATCH_BYTES = 1_048_576;
+const EVENT_OVERHEAD_BYTES = 26;
+
+type LogEvent = { timestamp: number; message: string };
+
+/** The log stream of one environment: lines are gathered and written in batches, in order, as the function's role. */
+export class FunctionLog {
+  readonly #options: FunctionLogOptions;
+  #events: LogEvent[] = [];
+  #tail: string[] | undefined;
+  #created = false;
+  #refused = false;
+  #writing: Promise<void> = Promise.resolve();
+  #timer: (() => void) | undefined;
+
+  constructor(options: FunctionLogOptions) {
+    this.#options = options;
+  }
+
+  line(message: string): void {
+    const { clock, trace, group, stream } = this.#options;
+    trace.record({ kind: 'log', at: clock.now(), logGroup: group, logStream: stream, message });
+    this.#tail?.push(`${message}\n`);
+    this.#events.push({ timestamp: clock.now(), message: `${message}\n` });
+    this.#timer ??= clock.at(clock.now() + FLUSH_AFTER_MILLISECONDS, () => void this.flush());
+  }
+
+  /** Collects lines from here on until `takeTail`. */
+  startTail(): void {
+    this.#tail = [];
+  }
+
+  takeTail(): string {
+    const tail = this.#tail?.join('') ?? '';
+    this.#tail = undefined;
+    return tail;
+  }
+
+  /** Writes what has been gathered. */
+  flush(): Promise<void> {
+    this.#timer?.();
+    this.#timer = undefined;
+    const events = this.#events;
+    if (events.length === 0 || this.#refused) return this.#writing;
+    this.#events = [];
+    this.#writing = this.#writing.then(() => this.#write(events)).catch((error: unknown) => this.#lost(error));
+    return this.#writing;
+  }
+
+  async #write(events: readonly LogEvent[]): Promise<void> {
+    if (!this.#created) await this.#create();
+    for (const logEvents of batches(events)) {
+      await this.#call<PutLogEventsCommandInput>('PutLogEvents', { ...this.#names(), logEvents });
+    }
+  }
+
+  async #create(): Promise<void> {
+    const { logGroupName, logStreamName } = this.#names();
+    const create = () => this.#call<CreateLogStreamCommandInput>('CreateLogStream', { logGroupName, logStreamName });
+    try {
+      await create();
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
+      await this.#call<CreateLogGroupCommandInput>('CreateLogGroup', { logGroupName }).catch(unlessThere);
+      await create();
+    }
+    this.#created = true;
+  }
+
+  #names() {
+    return { logGroupName: this.#options.group, logStreamName: this.#options.stream };
+  }
+
+  async #call<I>(operation: string, input: I): Promise<void> {
+    const { door, principal } = this.#options;
+    await door.call<I, unknown>({ service: 'logs', operation, principal }, input);
+  }
+
+  /** As on AWS, a function whose role may not write logs runs all the same; here the reason can be seen. */
+  #lost(error: unknown): void {
+    const { trace, clock, group } = this.#options;
+    this.#refused = true;
+    this.#events = [];
+    trace.record({ kind: 'fault', at: clock.now(), where: `log of a function, group ${group}`, error });
+  }
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof AwsError) || error.code !== 'ResourceAlreadyExistsException') throw error;
+}
+
+function* batches(events: readonly LogEvent[]): Generator<LogEvent[]> {
+  let batch: LogEvent[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES;
+    if (batch.length > 0 && (batch.length >= BATCH_EVENTS || bytes + size > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(event);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}

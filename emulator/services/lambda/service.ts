@@ -1,0 +1,52 @@
+import type { ServiceDefinition } from '../../door/service.ts';
+import { lambdaOperations } from './operations/operations.ts';
+import { type LambdaDeps, type LambdaParts, lambdaParts } from './parts.ts';
+import { lambdaResources } from './resources/resources.ts';
+
+export interface LambdaService extends ServiceDefinition {
+  /**
+   * Lets functions whose code or layers lie in a directory take up what has changed there: from the next invocation on,
+   * while those under way end with the old code.
+   *
+   * @returns the names of the functions
+   */
+  reload(directory: string): string[];
+}
+
+/** AWS Lambda (https://docs.aws.amazon.com/lambda/latest/api/welcome.html) for Node.js functions, each in processes of its own. */
+export function createLambda(deps: LambdaDeps): LambdaService {
+  const parts = lambdaParts(deps);
+  const { functions, environments, code } = parts;
+  return {
+    name: 'lambda',
+    signingName: 'lambda',
+    sdk: '@aws-sdk/client-lambda',
+    protocol: 'rest-json',
+    operations: lambdaOperations(parts),
+    resources: lambdaResources(parts),
+    start: () => code.sweep(directoriesInUse(parts)),
+    stop: () => {
+      environments.close();
+      code.close();
+    },
+    reload(directory) {
+      const changed = functions
+        .all()
+        .flatMap(({ functionName }) => functions.versions(functionName))
+        .filter(
+          (version) =>
+            version.code.directory === directory || version.layers.some((layer) => layer.directory === directory),
+        );
+      for (const { functionName, version } of changed) environments.renew(functionName, version);
+      return [...new Set(changed.map(({ functionName }) => functionName))];
+    },
+  };
+}
+
+function directoriesInUse({ functions, layers }: LambdaParts): Set<string> {
+  const versions = functions.all().flatMap(({ functionName }) => functions.versions(functionName));
+  return new Set([
+    ...versions.flatMap((version) => [version.code.directory, ...version.layers.map(({ directory }) => directory)]),
+    ...layers.all().map((layer) => layer.code.directory),
+  ]);
+}
