@@ -67,11 +67,18 @@ export interface Signature {
   readonly sessionToken?: string;
 }
 
+/** Signature version 2, which some clients still use for S3, and for its presigned URLs above all. */
+function version2Credential(header: string | undefined, query: URLSearchParams): string[] {
+  const accessKeyId = header ? /^AWS ([^:]+):/.exec(header)?.[1] : query.get('AWSAccessKeyId');
+  return accessKeyId ? [accessKeyId, '', '', 's3'] : [];
+}
+
 export function readSignature({ query, message }: WireRequest): Signature | undefined {
   const header = message.headers.authorization;
   const credential = header ? /Credential=([^,\s]+)/.exec(header)?.[1] : query.get('X-Amz-Credential');
-  const [accessKeyId, , , service] = credential?.split('/') ?? [];
+  const [accessKeyId, , , service] = credential?.split('/') ?? version2Credential(header, query);
   if (!accessKeyId || !service) return undefined;
-  const token = message.headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token');
+  const inQuery = query.get('X-Amz-Security-Token') ?? query.get('x-amz-security-token');
+  const token = message.headers['x-amz-security-token'] ?? inQuery;
   return { accessKeyId, service, ...(typeof token === 'string' ? { sessionToken: token } : {}) };
 }

@@ -34,6 +34,14 @@ describe('browsers', () => {
     expect((await fetch(presigned('signed', 604_801))).status).toBe(400);
   });
 
+  it('get by URLs of signature version 2 until these expire', async () => {
+    await cloud.s3.send(new PutObjectCommand({ Bucket, Key: 'v2', Body: 'hello' }));
+    const link = (seconds: number) =>
+      `${url('v2')}?AWSAccessKeyId=test&Signature=abc%3D&Expires=${Math.floor(clock.now() / 1_000) + seconds}`;
+    expect(await (await fetch(link(60))).text()).toBe('hello');
+    expect((await fetch(link(-1))).status).toBe(403);
+  });
+
   it('get nothing without a signature', async () => {
     await cloud.s3.send(new PutObjectCommand({ Bucket, Key: 'private', Body: 'x' }));
     const answer = await fetch(url('private'));
