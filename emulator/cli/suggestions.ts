@@ -1,12 +1,12 @@
 /** A deployed resource, as far as a suggestion needs it. */
 export interface DeployedResource {
   readonly type: string;
-  readonly physicalId: string;
+  readonly physicalId?: string;
   readonly properties: unknown;
 }
 
 /** For the kinds of resource that a user starts with, the command that makes something happen or shows what did. */
-const COMMANDS: readonly (readonly [string, (resource: DeployedResource) => string | undefined])[] = [
+const COMMANDS: readonly (readonly [string, (resource: Required<DeployedResource>) => string | undefined])[] = [
   ['AWS::S3::Bucket', (bucket) => (sendsEvents(bucket) ? `aws s3 cp photo.jpg s3://${bucket.physicalId}/` : undefined)],
   [
     'AWS::StepFunctions::StateMachine',
@@ -24,8 +24,8 @@ const SHOWN = 3;
 /** Up to three lines to try with what was deployed, one for each kind of resource. */
 export function suggestions(resources: readonly DeployedResource[]): string[] {
   const lines = COMMANDS.map(([type, command]) => {
-    for (const resource of resources) {
-      const line = resource.type === type ? command(resource) : undefined;
+    for (const { physicalId, ...resource } of resources) {
+      const line = resource.type === type && physicalId ? command({ ...resource, physicalId }) : undefined;
       if (line) return line;
     }
     return undefined;
@@ -33,6 +33,6 @@ export function suggestions(resources: readonly DeployedResource[]): string[] {
   return lines.filter((line) => line !== undefined).slice(0, SHOWN);
 }
 
-function sendsEvents({ properties }: DeployedResource): boolean {
+function sendsEvents({ properties }: Pick<DeployedResource, 'properties'>): boolean {
   return JSON.stringify(properties)?.includes('"EventBridgeConfiguration"') ?? false;
 }

@@ -1,0 +1,165 @@
+import { resolve } from 'node:path';
+import { type Cloud, startCloud } from '../cloud.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { AssemblyError, readAssembly } from '../template/assembly.ts';
+import { DeployError } from '../template/deploy-error.ts';
+import type { DeployProgress } from '../template/deploy-progress.ts';
+import { TemplateProblemsError } from '../template/problem.ts';
+import { type CdkProject, readCdkProject } from './cdk-project.ts';
+import { lockDataDirectory } from './data-lock.ts';
+import { printExecutions } from './execution-lines.ts';
+import { printFaults } from './fault-lines.ts';
+import { type Flags, UsageError } from './flags.ts';
+import { StandbySynthesis } from './standby.ts';
+import { suggestions } from './suggestions.ts';
+import { SynthesisError, synthesize } from './synthesize.ts';
+import { seconds, type Terminal } from './terminal.ts';
+import { watchSources } from './watch.ts';
+
+/** Where the project's own assembly is made; `npx cdk synth` writes to its own folder, perhaps for another stage. */
+const ASSEMBLY_FOLDER = 'build/cdk.out';
+
+/** What a program that is told to stop does before it goes, in reverse order. */
+type CleanUp = () => void | Promise<void>;
+
+/** Starts everything, prints where it is, and stays until it is told to stop. A failed start ends in one line and status 1. */
+export async function run(flags: Flags, terminal: Terminal): Promise<void> {
+  const started = performance.now();
+  const cleanUps: CleanUp[] = [];
+  const stop = async () => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  };
+  stopOnSignals(stop, terminal);
+  try {
+    await start(flags, terminal, cleanUps, started);
+  } catch (error) {
+    await stop();
+    if (!isExpected(error)) throw error;
+    terminal.done(terminal.bad(messageOf(error, flags)));
+    process.exitCode = 1;
+  }
+}
+
+async function start(flags: Flags, terminal: Terminal, cleanUps: CleanUp[], started: number): Promise<void> {
+  const project = flags.app || flags.noApp ? undefined : readCdkProject(process.cwd(), flags.context);
+  const dataDirectory = flags.ephemeral ? undefined : resolve(flags.dataDir);
+  if (dataDirectory) cleanUps.push(lockDataDirectory(dataDirectory));
+  const cloud = await startCloud({
+    dataDirectory,
+    port: flags.port,
+    hosts: flags.host,
+    iam: flags.iam,
+    clock: systemClock(flags.clock),
+    allowNetwork: flags.allowNetwork,
+    allowUnsupported: flags.allowUnsupported,
+  });
+  cleanUps.push(() => cloud.close());
+  cleanUps.push(printFaults(cloud.trace, terminal));
+
+  const assembly = project ? await synthesizeProject(project, terminal) : flags.app && resolve(flags.app);
+  if (assembly) await deploy(cloud, assembly, terminal);
+  cloud.ready();
+  greet(cloud, terminal, performance.now() - started);
+  cleanUps.push(printExecutions(cloud.trace, terminal));
+  if (project && flags.watch) cleanUps.push(watchProject(project, cloud, terminal));
+}
+
+async function synthesizeProject(project: CdkProject, terminal: Terminal): Promise<string> {
+  const outdir = resolve(project.directory, ASSEMBLY_FOLDER);
+  await terminal.step('synthesizing', async (progress) => {
+    progress(project.app);
+    const { reused } = await synthesize(project, outdir);
+    return reused ? 'nothing has changed' : undefined;
+  });
+  return outdir;
+}
+
+async function deploy(cloud: Cloud, directory: string, terminal: Terminal): Promise<void> {
+  const assembly = readAssembly(directory, cloud.account);
+  await terminal.step(`deploying ${assembly.stacks.length} stacks`, async (progress) => {
+    await cloud.deployer.deploy(assembly, (step) => showProgress(step, progress, terminal));
+  });
+}
+
+function showProgress(step: DeployProgress, progress: (detail: string) => void, terminal: Terminal): void {
+  if (step.kind === 'resource') {
+    progress(`${step.index} of ${step.total} ${step.action} ${step.stackName}/${step.logicalId} ${step.type}`);
+  } else if (step.kind === 'note') {
+    terminal.line(
+      `  ${terminal.warn('!')} ${[step.stackName, step.logicalId].filter(Boolean).join('/')}: ${step.message}`,
+    );
+  } else if (step.outcome !== 'unchanged') {
+    terminal.line(
+      `  ${terminal.good('✓')} ${step.stackName} ${step.outcome} ${terminal.dim(seconds(step.durationMilliseconds))}`,
+    );
+  }
+}
+
+function greet(cloud: Cloud, terminal: Terminal, milliseconds: number): void {
+  terminal.line();
+  terminal.line(`${terminal.good('Telar is ready')} ${terminal.dim(seconds(milliseconds))}`);
+  terminal.line();
+  terminal.line(`  AWS endpoint  http://localhost:${cloud.port}`);
+  const { stacks } = cloud.deployer;
+  const lines = suggestions(stacks.live().flatMap(({ id }) => stacks.resources(id)));
+  if (lines.length === 0) return;
+  terminal.line();
+  terminal.line('Try, in another terminal:');
+  terminal.line(
+    `  export AWS_ENDPOINT_URL=http://localhost:${cloud.port} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=${cloud.account.region}`,
+  );
+  for (const line of lines) terminal.line(`  ${line}`);
+  terminal.line();
+}
+
+/** Redeploys on every change of the sources; a change that does not synthesize or deploy leaves what is there. */
+function watchProject(project: CdkProject, cloud: Cloud, terminal: Terminal): CleanUp {
+  const outdir = resolve(project.directory, ASSEMBLY_FOLDER);
+  const standby = new StandbySynthesis(project, outdir);
+  const stopWatching = watchSources(project, async (files) => {
+    const started = performance.now();
+    try {
+      const { reused } = await synthesize(project, outdir, () => standby.run());
+      if (reused) return;
+      await cloud.deployer.deploy(readAssembly(outdir, cloud.account));
+      terminal.line(
+        `${terminal.good('updated')} ${files.join(', ')} ${terminal.dim(seconds(performance.now() - started))}`,
+      );
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      terminal.line(`${terminal.bad('not updated')} ${error.message}`);
+    }
+  });
+  return () => {
+    stopWatching();
+    standby.close();
+  };
+}
+
+function stopOnSignals(stop: () => Promise<void>, terminal: Terminal): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    // Asked twice, somebody is in a hurry: what was acknowledged is on disk anyhow.
+    if (stopping) process.exit(130);
+    stopping = true;
+    terminal.done(terminal.dim(`stopping (${signal})`));
+    void stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+/** Failures that are the user's to mend; anything else is a bug of ours and keeps its stack trace. */
+function isExpected(error: unknown): error is Error {
+  const kinds = [UsageError, SynthesisError, AssemblyError, TemplateProblemsError, DeployError];
+  return kinds.some((kind) => error instanceof kind) || isTakenPort(error);
+}
+
+const isTakenPort = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && ['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+function messageOf(error: Error, flags: Flags): string {
+  if (!isTakenPort(error)) return error.message;
+  const why = error.code === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';
+  return `Port ${flags.port} ${why}: choose another with --port <port>.`;
+}

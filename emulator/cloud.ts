@@ -1,0 +1,167 @@
+import { join } from 'node:path';
+import { Door, type IamMode } from './door/door.ts';
+import type { Identities } from './door/identities.ts';
+import type { ServiceDefinition } from './door/service.ts';
+import { awsHandler } from './door/wire/handler.ts';
+import { type Handler, listen, type RunningServer } from './door/wire/server.ts';
+import { type Account, LOCAL_ACCOUNT } from './runtime/account.ts';
+import { type Blobs, fileBlobs, memoryBlobs } from './runtime/blobs.ts';
+import { type Clock, systemClock } from './runtime/clock.ts';
+import { type Ids, systemIds } from './runtime/ids.ts';
+import { Journal } from './runtime/journal.ts';
+import { openStore, type Store } from './runtime/store.ts';
+import { Trace } from './runtime/trace.ts';
+import { createCloudFormation } from './services/cloudformation/service.ts';
+import { createDynamoDb } from './services/dynamodb/service.ts';
+import { createEventBridge } from './services/eventbridge/service.ts';
+import { createAuthorizer } from './services/iam/authorizer.ts';
+import { Roles } from './services/iam/roles.ts';
+import { createIam } from './services/iam/service.ts';
+import { createIdentities } from './services/iam/sessions.ts';
+import { createLambda } from './services/lambda/service.ts';
+import { createLogs } from './services/logs/service.ts';
+import { createS3 } from './services/s3/service.ts';
+import { createSchemas } from './services/schemas/service.ts';
+import { createSqs } from './services/sqs/service.ts';
+import { createSsm } from './services/ssm/service.ts';
+import { createStepFunctions } from './services/stepfunctions/service.ts';
+import { createSts } from './services/sts/service.ts';
+import { Deployer } from './template/deployer.ts';
+
+export interface CloudOptions {
+  /** Where state is kept; undefined keeps it in memory. */
+  readonly dataDirectory?: string | undefined;
+  /** Default 0: a free one. */
+  readonly port?: number;
+  /** Default: the loopback addresses. */
+  readonly hosts?: readonly string[] | undefined;
+  readonly iam?: IamMode;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly allowNetwork?: boolean;
+  readonly allowUnsupported?: boolean;
+}
+
+/** A running cloud: all services behind one door, on one port. */
+export interface Cloud {
+  readonly account: Account;
+  readonly port: number;
+  /** `http://127.0.0.1:4566` */
+  readonly endpoint: string;
+  readonly trace: Trace;
+  readonly door: Door;
+  readonly deployer: Deployer;
+  /** From now on `GET /_telar/health` answers 200. */
+  ready(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Composes the cloud and starts to listen. Nothing is deployed yet, and health says "starting" until `ready` is called.
+ *
+ * @throws NodeJS.ErrnoException EADDRINUSE when the port is taken
+ */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const { dataDirectory, clock = systemClock(), ids = systemIds, iam = 'enforce' } = options;
+  const account = LOCAL_ACCOUNT;
+  const store = openStore(dataDirectory);
+  const blobs = dataDirectory ? fileBlobs(join(dataDirectory, 'blobs')) : memoryBlobs();
+  const trace = new Trace();
+  const journal = new Journal({ store, clock, trace });
+  const roles = new Roles({ store, clock, ids, account });
+  const identities = createIdentities({ roles, account, clock, ids });
+  const authorizer = createAuthorizer({ roles, account, clock });
+  const door = new Door({ account, clock, ids, trace, authorizer, iam });
+
+  let server: RunningServer | undefined;
+  const endpoint = () => `http://127.0.0.1:${server?.port}`;
+  const ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door, endpoint, dataDirectory };
+  const services = composeServices({ ...ports, allowNetwork: options.allowNetwork ?? false });
+  const deployer = new Deployer({
+    ...ports,
+    resourceTypes: () => door.services().flatMap(({ resources }) => resources),
+    allowUnsupported: options.allowUnsupported ?? false,
+  });
+  const cloudFormation = createCloudFormation({ ...ports, deployer });
+  for (const service of [...services, cloudFormation]) door.add(service);
+
+  let status: 'starting' | 'ready' = 'starting';
+  const onFault = (error: unknown) => trace.record({ kind: 'fault', at: clock.now(), where: 'http', error });
+  const mounts = new Map<string, Handler>([
+    ['/_telar/health', async () => health(status)],
+    ...cloudFormation.mounts,
+    ['', awsHandler({ door, identities, ids })],
+  ]);
+  server = await listen({
+    mounts,
+    port: options.port ?? 0,
+    ...(options.hosts ? { hosts: options.hosts } : {}),
+    onFault,
+  });
+  for (const service of door.services()) await service.start?.();
+  journal.start();
+
+  return {
+    account,
+    port: server.port,
+    endpoint: endpoint(),
+    trace,
+    door,
+    deployer,
+    ready: () => {
+      status = 'ready';
+    },
+    async close() {
+      await deployer.stop();
+      await server?.close();
+      for (const service of door.services().reverse()) await service.stop?.();
+      await journal.stop();
+      store.close();
+    },
+  };
+}
+
+/** What services take from the runtime and from each other; each names in its own `Deps` what it needs of it. */
+interface ServicePorts {
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly trace: Trace;
+  readonly journal: Journal;
+  readonly roles: Roles;
+  readonly identities: Identities;
+  readonly door: Door;
+  /** Known once the port is: not before the services start. */
+  readonly endpoint: () => string;
+  readonly dataDirectory: string | undefined;
+  readonly allowNetwork: boolean;
+}
+
+/** Who needs whom: a service that is needed stands above those that need it. */
+function composeServices(ports: ServicePorts): ServiceDefinition[] {
+  const eventBridge = createEventBridge(ports);
+  const { serviceEvents } = eventBridge;
+  return [
+    createIam(ports),
+    createSts(ports),
+    eventBridge,
+    createSchemas(ports),
+    createS3({ ...ports, serviceEvents }),
+    createDynamoDb(ports),
+    createSqs(ports),
+    createSsm({ ...ports, serviceEvents }),
+    createLambda(ports),
+    createStepFunctions({ ...ports, serviceEvents }),
+    createLogs(ports),
+  ];
+}
+
+function health(status: 'starting' | 'ready') {
+  return {
+    status: status === 'ready' ? 200 : 503,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ status }),
+  };
+}
