@@ -5,6 +5,8 @@ import type { Thread } from './thread.ts';
  * waiting would otherwise keep everything else from being heard.
  */
 const TRANSITIONS_PER_TURN = 500;
+/** Transitions that a thread makes before the others have theirs. */
+const TRANSITIONS_PER_RUN = 100;
 
 /**
  * Runs threads that can go on, and has what they did written down at the end of the turn of the event loop: one
@@ -16,6 +18,7 @@ export class Scheduler {
   readonly #write: () => void;
   #ready: Thread[] = [];
   #transitionsLeft = TRANSITIONS_PER_TURN;
+  #runLeft = TRANSITIONS_PER_RUN;
   #draining = false;
   #turnEnd: NodeJS.Immediate | undefined;
   #written: { promise: Promise<void>; resolve: () => void } | undefined;
@@ -38,13 +41,15 @@ export class Scheduler {
     thread.run();
   }
 
-  /** Counts one transition; false when the turn's share is used up. */
+  /** Counts one transition; false when the share of the thread or of the turn is used up. */
   mayTransit(): boolean {
+    if (this.#transitionsLeft <= 0 || this.#runLeft <= 0) return false;
     this.#transitionsLeft -= 1;
-    return this.#transitionsLeft >= 0;
+    this.#runLeft -= 1;
+    return true;
   }
 
-  /** A thread that was stopped by `mayTransit` goes on in the next turn. */
+  /** A thread that was stopped by `mayTransit` goes on when all others have had their turn. */
   postpone(thread: Thread): void {
     this.#ready.push(thread);
     this.requestWrite();
@@ -74,10 +79,11 @@ export class Scheduler {
   #drain(): void {
     this.#draining = true;
     try {
-      while (this.#ready.length > 0 && this.#transitionsLeft > 0) {
-        const batch = this.#ready;
-        this.#ready = [];
-        for (const thread of batch) thread.run();
+      while (this.#transitionsLeft > 0) {
+        const thread = this.#ready.shift();
+        if (!thread) return;
+        this.#runLeft = TRANSITIONS_PER_RUN;
+        thread.run();
       }
     } finally {
       this.#draining = false;

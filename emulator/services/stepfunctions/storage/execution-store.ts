@@ -4,6 +4,7 @@ import type { Execution, ThreadRows } from '../engine/execution.ts';
 import { type ExecutionRecord, isClosed } from '../engine/execution-record.ts';
 import type { StoredEvent } from '../engine/history.ts';
 import type { Thread, ThreadSnapshot } from '../engine/thread.ts';
+import { MAX_HISTORY_EVENTS } from '../limits.ts';
 import { type ExecutionRow, recordOf, valuesOf } from './execution-rows.ts';
 
 const INSERT_EXECUTION =
@@ -140,8 +141,11 @@ export class ExecutionStore {
     const { pendingEvents: events, pendingFrom: first, record } = execution;
     if (events.length === 0) return;
     const last = first + events.length - 1;
-    const sql = 'INSERT OR REPLACE INTO stepfunctions_events VALUES (?, ?, ?, ?)';
-    this.#store.run(sql, record.id, first, last, JSON.stringify(events));
+    // An Express execution may go on for five minutes without a limit: what is kept of it for the console is limited.
+    if (first <= MAX_HISTORY_EVENTS) {
+      const sql = 'INSERT OR REPLACE INTO stepfunctions_events VALUES (?, ?, ?, ?)';
+      this.#store.run(sql, record.id, first, last, JSON.stringify(events));
+    }
     execution.pendingEvents = [];
     execution.pendingFrom = last + 1;
   }
