@@ -45,14 +45,13 @@ const GAPS = [
   'The checksums XXHASH64, XXHASH3 and XXHASH128 are not computed and answer NotImplemented.',
   'Server-side encryption is kept and shown; bytes lie on this machine as they are.',
   'Lifecycle rules expire objects, versions, markers and uploads at midnight UTC; transitions are kept but not carried out, and an object written as GLACIER cannot be restored.',
-  'DeleteObjects is refused whole when one of its keys may not be deleted; AWS lists that key among the errors.',
   'Website endpoints, access logs, replication, inventory, analytics and metrics are not there.',
 ];
 
 /** Amazon S3, general purpose buckets (https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html). */
 export function createS3(deps: S3Deps): ServiceDefinition {
   const notifier = new Notifier(deps);
-  const s3 = { ...assemble(deps, notifier), notifier };
+  const s3 = { ...assemble(deps, notifier), notifier, door: deps.door };
   const expiry = new Expiry(s3);
   return {
     name: 's3',

@@ -15,8 +15,8 @@ export interface Deletion {
 
 /** What a deletion did: the marker that it made or removed, if any, and the version it was about. */
 export interface Deleted {
-  readonly deleteMarker?: boolean;
-  readonly versionId?: string;
+  readonly deleteMarker?: boolean | undefined;
+  readonly versionId?: string | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Door } from '../../../door/door.ts';
 import type { AnyOperation } from '../../../door/operation.ts';
 import type { Notifier } from '../notifications/notifier.ts';
 import type { S3Parts } from '../parts.ts';
@@ -37,9 +38,10 @@ import { uploadPart } from './upload-part.ts';
 import { uploadPartCopy } from './upload-part-copy.ts';
 
 /** Every operation of S3 that the emulator has. */
-export const allOperations = (s3: S3Parts & { notifier: Notifier }): AnyOperation[] => [
+export const allOperations = (s3: S3Parts & { notifier: Notifier; door: Door }): AnyOperation[] => [
   ...[createBucket, deleteBucket, headBucket, listBuckets, getBucketLocation].map((make) => make(s3)),
-  ...[putObject, postObject, getObject, headObject, copyObject, deleteObject, deleteObjects].map((make) => make(s3)),
+  ...[putObject, postObject, getObject, headObject, copyObject, deleteObject].map((make) => make(s3)),
+  deleteObjects(s3),
   ...[listObjects, listObjectsV2, listObjectVersions, getObjectAttributes].map((make) => make(s3)),
   ...[createMultipartUpload, uploadPart, uploadPartCopy, completeMultipartUpload].map((make) => make(s3)),
   ...[abortMultipartUpload, listParts, listMultipartUploads].map((make) => make(s3)),
