@@ -90,22 +90,26 @@ export class Bodies {
   read(segments: readonly Segment[]): Uint8Array | Readable {
     const [only, ...others] = segments;
     if (!only) return new Uint8Array();
-    if (others.length > 0) return Readable.from(this.#chunks(segments), { objectMode: false });
+    if (others.length > 0) return this.#several(segments);
     const { file, content } = this.#blob(only.blob);
     return file === null ? inline(content, only) : this.#file(file, only);
   }
 
-  async *#chunks(segments: readonly Segment[]): AsyncIterable<Uint8Array> {
+  #several(segments: readonly Segment[]): Readable {
     // All are held from the start: a version that is replaced meanwhile must not lose its tail.
     for (const { blob } of segments) this.#hold(blob);
-    try {
-      for (const segment of segments) {
-        const { file, content } = this.#blob(segment.blob);
-        if (file === null) yield inline(content, segment);
-        else yield* this.#file(file, segment);
-      }
-    } finally {
+    const stream = Readable.from(this.#chunks(segments), { objectMode: false });
+    stream.once('close', () => {
       for (const { blob } of segments) this.#let(blob);
+    });
+    return stream;
+  }
+
+  async *#chunks(segments: readonly Segment[]): AsyncIterable<Uint8Array> {
+    for (const segment of segments) {
+      const { file, content } = this.#blob(segment.blob);
+      if (file === null) yield inline(content, segment);
+      else yield* this.#file(file, segment);
     }
   }
 

@@ -24,8 +24,9 @@ export async function receive(bodies: Bodies, body: Body, options: ReceiveOption
   const { expectedBytes, largestBytes = LARGEST_SINGLE_BODY_BYTES } = options;
   if (expectedBytes !== undefined && expectedBytes > largestBytes) throw entityTooLarge(expectedBytes, largestBytes);
   const meter = new Meter(options, largestBytes);
-  const received =
-    body instanceof Readable ? await fromStream(bodies, body, meter).catch(explain) : fromBytes(toBytes(body), meter);
+  const received = await (body instanceof Readable
+    ? fromStream(bodies, body, meter).catch(explain)
+    : fromBytes(bodies, toBytes(body), meter));
   if (expectedBytes === undefined || received.size === expectedBytes) return received;
   bodies.discard(received);
   throw incompleteBody(expectedBytes, received.size);
@@ -49,9 +50,10 @@ class Meter {
   }
 }
 
-function fromBytes(content: Uint8Array, meter: Meter): Received {
+async function fromBytes(bodies: Bodies, content: Uint8Array, meter: Meter): Promise<Received> {
   meter.take(content);
-  return { size: content.length, content };
+  const size = content.length;
+  return size <= INLINE_BODY_BYTES ? { size, content } : { size, file: await bodies.write(Readable.from([content])) };
 }
 
 async function fromStream(bodies: Bodies, body: Readable, meter: Meter): Promise<Received> {

@@ -35,7 +35,7 @@ export class Expiry {
     const { clock } = this.#deps;
     const midnight = (Math.floor(clock.now() / DAY_MILLISECONDS) + 1) * DAY_MILLISECONDS;
     this.#cancel = clock.at(midnight, () => {
-      this.#run = this.run().catch(onFault);
+      this.#run = this.#run.then(() => this.run()).catch(onFault);
       this.start(onFault);
     });
   }
