@@ -26,15 +26,16 @@ export const batchWriteItem = ({ tables, writer, store, access }: Parts) =>
           attributes: requests.flatMap((request) => Object.keys(imageOf(request) ?? {})),
         }),
       ),
-    run(input) {
+    async run(input) {
       verify(input);
       const actions = Object.entries(input.RequestItems ?? {}).flatMap(([name, requests]) =>
         requests.map((request) => prepare(name, request)),
       );
-      const bound = actions.map((action) => bind(tables, action));
-      refuseDuplicates(bound);
-      // Each item is written by itself, yet the store need not close a transaction for every one.
-      const written = store.transaction(() => bound.map((action) => writer.write(action)));
+      const written = await writer.commit(() => {
+        const bound = actions.map((action) => bind(tables, action));
+        refuseDuplicates(bound);
+        return bound.map((action) => writer.write(action));
+      });
       const capacity = reportAll(
         input.ReturnConsumedCapacity,
         written.map(({ action: { table, key }, old, next }) => writeConsumption(table, key, { old, next })),

@@ -28,10 +28,10 @@ export const putItem = ({ tables, writer, store, access }: Parts) =>
         returnConsumedCapacity: input.ReturnConsumedCapacity,
       }),
     ],
-    run(input) {
+    async run(input) {
       verify(input);
       const action = preparePut(input);
-      const written = writer.write(action.bind(tables.require(action.tableName)));
+      const written = await writer.commit(() => writer.write(action.bind(tables.require(action.tableName))));
       const { old } = written;
       return {
         ...(input.ReturnValues === 'ALL_OLD' && old ? { Attributes: old } : {}),

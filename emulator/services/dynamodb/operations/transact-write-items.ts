@@ -8,7 +8,7 @@ import type { Access } from '../../../door/operation.ts';
 import { operation } from '../../../door/operation.ts';
 import { type AccessControl, attributesIn } from '../access.ts';
 import { SchemaMismatchError, ValidationError } from '../errors.ts';
-import { readUnits, reportAll, writeConsumption } from '../items/capacity.ts';
+import { type Consumption, readUnits, reportAll, writeConsumption } from '../items/capacity.ts';
 import { TRANSACTION_ACTIONS, TRANSACTION_SIZE_BYTES } from '../limits.ts';
 import {
   Constraints,
@@ -31,45 +31,43 @@ import type { Parts } from './parts.ts';
 export const transactWriteItems = ({ tables, items, writer, store, clock, access }: Parts) => {
   const tokens = new TransactionTokens(store, clock);
 
-  /** A transaction that was done before is answered as if it were done again, at the price of reading. */
-  const repeat = (bound: readonly (BoundAction | CancellationReason)[], input: TransactWriteItemsCommandInput) =>
-    reportAll(
-      input.ReturnConsumedCapacity,
-      bound.flatMap((action) => {
-        if (!('table' in action)) return [];
-        const tableUnits = readUnits(items.get(action.table, action.key)?.sizeBytes ?? 0, 'transactional');
-        return [{ table: action.table, kind: 'Read' as const, tableUnits, indexUnits: new Map(), transactional: true }];
-      }),
-    );
+  /** Undefined when the transaction was done before. */
+  const perform = (bound: readonly (BoundAction | CancellationReason)[], input: TransactWriteItemsCommandInput) => {
+    const { ClientRequestToken: token, TransactItems } = input;
+    refuseDuplicates(bound);
+    if (token !== undefined && tokens.wasDone(token, TransactItems)) return undefined;
+    const planned = writer.planAll(bound);
+    refuseTooLarge(planned);
+    if (token !== undefined) tokens.remember(token, TransactItems);
+    for (const one of planned) writer.perform(one);
+    return planned;
+  };
 
-  const perform = (bound: readonly (BoundAction | CancellationReason)[], token: string | undefined, request: unknown) =>
-    store.transaction(() => {
-      const written = writer.writeAll(bound);
-      refuseTooLarge(written);
-      if (token !== undefined) tokens.remember(token, request);
-      return written;
+  /** A transaction that was done before is answered as if it were done again, at the price of reading. */
+  const readingOf = (bound: readonly (BoundAction | CancellationReason)[]): Consumption[] =>
+    bound.flatMap((action) => {
+      if (!('table' in action)) return [];
+      const tableUnits = readUnits(items.get(action.table, action.key)?.sizeBytes ?? 0, 'transactional');
+      return [{ table: action.table, kind: 'Read', tableUnits, indexUnits: new Map(), transactional: true }];
     });
 
   return operation<TransactWriteItemsCommandInput, Omit<TransactWriteItemsCommandOutput, '$metadata'>>({
     name: 'TransactWriteItems',
     access: (input) => (input.TransactItems ?? []).flatMap((item) => accessOf(item, access)),
-    run(input) {
+    async run(input) {
       verify(input);
-      const { ClientRequestToken: token, TransactItems = [] } = input;
-      const bound = TransactItems.map(prepare).map((action) => bind(tables, action));
-      refuseDuplicates(bound);
-      if (token !== undefined && tokens.wasDone(token, TransactItems)) {
-        const capacity = repeat(bound, input);
-        return capacity ? { ConsumedCapacity: capacity } : {};
-      }
-      const written = perform(bound, token, TransactItems);
-      const capacity = reportAll(
-        input.ReturnConsumedCapacity,
-        written.map(({ action: { table, key }, old, next }) => writeConsumption(table, key, { old, next }, true)),
+      const actions = (input.TransactItems ?? []).map(prepare);
+      const { bound, written } = await writer.commit(() => {
+        const bound = actions.map((action) => bind(tables, action));
+        return { bound, written: perform(bound, input) };
+      });
+      const consumptions = written?.map(({ action: { table, key }, old, next }) =>
+        writeConsumption(table, key, { old, next }, true),
       );
+      const capacity = reportAll(input.ReturnConsumedCapacity, consumptions ?? readingOf(bound));
       return {
         ...(capacity ? { ConsumedCapacity: capacity } : {}),
-        ...reportCollections(store, written, input.ReturnItemCollectionMetrics),
+        ...reportCollections(store, written ?? [], input.ReturnItemCollectionMetrics),
       };
     },
   });

@@ -31,10 +31,10 @@ export const updateItem = ({ tables, writer, store, access }: Parts) =>
         returnConsumedCapacity: input.ReturnConsumedCapacity,
       }),
     ],
-    run(input) {
+    async run(input) {
       verify(input);
       const action = prepareUpdate(input);
-      const written = writer.write(action.bind(tables.require(action.tableName)));
+      const written = await writer.commit(() => writer.write(action.bind(tables.require(action.tableName))));
       const attributes = returned(input.ReturnValues, written);
       return {
         ...(attributes && Object.keys(attributes).length > 0 ? { Attributes: attributes } : {}),

@@ -1,5 +1,6 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../door/errors.ts';
+import { GroupCommit } from '../../../runtime/group-commit.ts';
 import type { Store } from '../../../runtime/store.ts';
 import { CONDITION_FAILED, conditionalCheckFailed, ValidationError } from '../errors.ts';
 import type { Path } from '../expressions/path.ts';
@@ -18,18 +19,41 @@ export interface Written {
 }
 
 /** A write that may be done. */
-interface Planned extends Written {
+export interface Planned extends Written {
   readonly stored: StoredItem | undefined;
 }
 
-/** Does writes, alone or several at once. The store works on one call at a time, so that reading and writing are one. */
+/**
+ * Does writes, alone or several at once. The store works on one of them at a time, so that what a condition saw is what
+ * the write changes.
+ */
 export class Writer {
-  readonly #store: Store;
   readonly #items: Items;
+  readonly #commits: GroupCommit;
 
   constructor(store: Store, items: Items) {
-    this.#store = store;
     this.#items = items;
+    this.#commits = new GroupCommit(store);
+  }
+
+  /**
+   * Runs writes so that those of requests that arrive together share a commit, and answers when they are stored. What
+   * they depend on (the table, the item) must be looked up in `work`: other work may come before.
+   *
+   * @param work may refuse by throwing an AwsError, as long as it has written nothing
+   */
+  async commit<T>(work: () => T): Promise<T> {
+    const outcome = await this.#commits.run(() => {
+      try {
+        return { done: work() };
+      } catch (error) {
+        // Thrown further, a refusal would undo the writes that it shares the commit with.
+        if (error instanceof AwsError) return { refused: error };
+        throw error;
+      }
+    });
+    if ('refused' in outcome) throw outcome.refused;
+    return outcome.done;
   }
 
   /** @throws AwsError ConditionalCheckFailedException, ValidationException */
@@ -37,26 +61,27 @@ export class Writer {
     const stored = this.#items.get(action.table, action.key);
     if (!meets(action, stored)) throw conditionalCheckFailed(action.showOnFailure ? stored?.item : undefined);
     const planned = plan(action, stored);
-    this.#perform(planned);
+    this.perform(planned);
     return planned;
   }
 
   /**
-   * Does all writes or none.
+   * Looks whether all writes of a transaction may be done.
    *
    * @param actions each is bound, or holds the reason why it could not be
    * @throws AwsError TransactionCanceledException, with a reason for every action
    */
-  writeAll(actions: readonly (BoundAction | CancellationReason)[]): readonly Written[] {
+  planAll(actions: readonly (BoundAction | CancellationReason)[]): readonly Planned[] {
     const plans = actions.map((action) => ('table' in action ? this.#tryToPlan(action) : action));
     const planned = plans.filter((result) => 'action' in result);
-    if (planned.length < plans.length) {
-      throw transactionCancelled(plans.map((result) => ('action' in result ? NO_REASON : result)));
-    }
-    this.#store.transaction(() => {
-      for (const one of planned) this.#perform(one);
-    });
-    return planned;
+    if (planned.length === plans.length) return planned;
+    throw transactionCancelled(plans.map((result) => ('action' in result ? NO_REASON : result)));
+  }
+
+  perform({ action: { table, key }, stored, next }: Planned): void {
+    // Neither a check nor the removal of nothing writes.
+    if (next === stored?.item) return;
+    this.#items.write({ table, key, old: stored, next });
   }
 
   #tryToPlan(action: BoundAction): Planned | CancellationReason {
@@ -70,12 +95,6 @@ export class Writer {
     } catch (error) {
       return validationReason(error);
     }
-  }
-
-  #perform({ action: { table, key }, stored, next }: Planned): void {
-    // Neither a check nor the removal of nothing writes.
-    if (next === stored?.item) return;
-    this.#items.write({ table, key, old: stored, next });
   }
 }
 
