@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { EventContract } from '../contract.ts';
+import { rejectionReason } from '../rejection-reason.ts';
 
 export const imageRejected = {
   name: 'image-rejected',
@@ -12,10 +13,7 @@ export const imageRejected = {
       .object({ bucket: z.string(), key: z.string() })
       .partial()
       .describe('As far as the event that asked for it named one.'),
-    reason: z.object({
-      code: z.string().min(1).describe('For programs: NotAnImage, TooManyBytes, ObjectNotFound …'),
-      message: z.string().min(1).describe('For people.'),
-    }),
+    reason: rejectionReason,
   }),
   sentByHand: false,
 } satisfies EventContract;

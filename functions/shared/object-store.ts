@@ -19,12 +19,13 @@ export interface ObjectFacts {
 export interface NewObject extends ObjectReference {
   readonly body: Buffer;
   readonly contentType: string;
-  readonly cacheControl: string;
+  readonly contentEncoding?: string;
+  readonly cacheControl?: string;
   /** Values in ASCII. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Where images are kept. */
+/** Where objects are kept. */
 export interface ObjectStore {
   /** @throws ObjectNotFoundError */
   describe(object: ObjectReference): Promise<ObjectFacts>;

@@ -51,6 +51,7 @@ export class S3ObjectStore implements ObjectStore {
         Key: object.key,
         Body: object.body,
         ContentType: object.contentType,
+        ContentEncoding: object.contentEncoding,
         CacheControl: object.cacheControl,
         Metadata: { ...object.metadata },
       }),

@@ -1,49 +1,70 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** What decides a bundle beside the files that go into it. */
-export interface Recipe {
-  readonly names: readonly string[];
-  readonly options: object;
-}
-
-const manifestSchema = z.object({
-  /** The project's own files that went into the last build. */
-  sources: z.array(z.string()),
-  /** Of their contents, the recipe and the installed packages. */
-  hash: z.string(),
-});
+const manifestSchema = z.record(
+  z.string(),
+  z.object({
+    /** The project's own files that went into the bundle. */
+    sources: z.array(z.string()),
+    /** Of their contents, the options of the build and the installed packages. */
+    hash: z.string(),
+  }),
+);
 
 /** What npm writes down of the packages it installed: one file stands for the thousands of node_modules. */
 const INSTALLED_PACKAGES = 'node_modules/.package-lock.json';
 
-/** Whether building again would give what is there. */
-export function isUpToDate(recipe: Recipe, directory: string): boolean {
-  const file = manifestFile(directory);
-  if (!existsSync(file)) return false;
-  const manifest = manifestSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return manifest.success && manifest.data.hash === hashOf(recipe, manifest.data.sources);
-}
+/** Which bundles are there and what each was made from, kept beside them. */
+export class BundleManifest {
+  readonly #file: string;
+  readonly #options: object;
+  readonly #digests = new Map<string, string>();
+  readonly #bundles: z.output<typeof manifestSchema>;
 
-/** Writes down what a build was made from. */
-export function remember(recipe: Recipe, inputs: readonly string[], directory: string): void {
-  const sources = inputs.filter((input) => !input.startsWith('node_modules/')).sort();
-  replaceFile(manifestFile(directory), JSON.stringify({ sources, hash: hashOf(recipe, sources) }));
-}
-
-function manifestFile(directory: string): string {
-  return join(directory, 'manifest.json');
-}
-
-function hashOf(recipe: Recipe, sources: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(recipe));
-  for (const source of [INSTALLED_PACKAGES, 'tsconfig.json', ...sources]) {
-    const path = join(PROJECT_ROOT, source);
-    hash.update(`\0${source}\0`).update(existsSync(path) ? readFileSync(path) : 'missing');
+  constructor(directory: string, options: object) {
+    this.#file = join(directory, 'manifest.json');
+    this.#options = options;
+    this.#bundles = this.#read();
   }
-  return hash.digest('hex');
+
+  /** Whether building the bundle again would give what is there. */
+  isUpToDate(name: string): boolean {
+    const bundle = this.#bundles[name];
+    return bundle !== undefined && bundle.hash === this.#hash(bundle.sources);
+  }
+
+  /** Writes down what bundles were made from: their input files, relative to the project's root, by the bundle's name. */
+  remember(inputs: ReadonlyMap<string, readonly string[]>): void {
+    for (const [name, files] of inputs) {
+      const sources = files.filter((file) => !file.startsWith('node_modules/')).sort();
+      this.#bundles[name] = { sources, hash: this.#hash(sources) };
+    }
+    replaceFile(this.#file, JSON.stringify(this.#bundles));
+  }
+
+  #read(): z.output<typeof manifestSchema> {
+    if (!existsSync(this.#file)) return {};
+    return manifestSchema.safeParse(JSON.parse(readFileSync(this.#file, 'utf8'))).data ?? {};
+  }
+
+  #hash(sources: readonly string[]): string {
+    const hash = createHash('sha256').update(JSON.stringify(this.#options));
+    for (const source of [INSTALLED_PACKAGES, 'tsconfig.json', ...sources])
+      hash.update(`\0${source}\0${this.#digest(source)}`);
+    return hash.digest('hex');
+  }
+
+  /** Functions share most of their sources: each file is read once. */
+  #digest(source: string): string {
+    const known = this.#digests.get(source);
+    if (known) return known;
+    const path = join(PROJECT_ROOT, source);
+    const digest = existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : 'missing';
+    this.#digests.set(source, digest);
+    return digest;
+  }
 }

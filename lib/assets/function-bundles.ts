@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
 import { PROJECT_ROOT } from '../project-root.ts';
-import { isUpToDate, remember } from './bundle-manifest.ts';
+import { BundleManifest } from './bundle-manifest.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** The bundles of all functions, ready to be made into assets. */
@@ -50,12 +50,13 @@ const OPTIONS: BuildOptions = {
 
 /**
  * Bundles functions/<domain>/<name>/handler.ts into build/functions/<domain>-<name>/index.mjs, all in one run of esbuild, because one
- * run for each function, as NodejsFunction does it, takes seconds apiece. When no input has changed, nothing runs.
+ * run for each function, as NodejsFunction does it, takes seconds apiece. Only functions of which an input has changed are built.
  */
 export function bundleFunctions(): FunctionBundles {
   const names = functionNames();
-  const recipe = { names, options: OPTIONS };
-  if (!isUpToDate(recipe, BUNDLES)) remember(recipe, build(names), BUNDLES);
+  const manifest = new BundleManifest(BUNDLES, OPTIONS);
+  const changed = names.filter((name) => !manifest.isUpToDate(name));
+  if (changed.length > 0) manifest.remember(build(changed));
   return {
     codeOf(name) {
       if (!names.includes(name)) throw new Error(`no function ${name}: functions/ holds ${names.join(', ')}`);
@@ -64,18 +65,28 @@ export function bundleFunctions(): FunctionBundles {
   };
 }
 
-/** @returns the files that went into the bundles, relative to the project's root */
-function build(names: string[]): string[] {
+/** @returns the files that went into each bundle, relative to the project's root, by the function's name */
+function build(names: string[]): Map<string, string[]> {
   const { outputFiles, metafile } = buildSync({
     ...OPTIONS,
-    entryPoints: names.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${assetName(name)}/index` })),
+    entryPoints: names.map((name) => ({ in: entryPoint(name), out: `${assetName(name)}/index` })),
     absWorkingDir: PROJECT_ROOT,
     outdir: BUNDLES,
     metafile: true,
     write: false,
   });
   for (const file of outputFiles) replaceFile(destination(file), file.contents);
-  return Object.keys(metafile.inputs);
+  const outputs = Object.values(metafile.outputs);
+  return new Map(
+    names.map((name) => {
+      const output = outputs.find((candidate) => candidate.entryPoint === entryPoint(name));
+      return [name, Object.keys(output?.inputs ?? {})];
+    }),
+  );
+}
+
+function entryPoint(name: string): string {
+  return `functions/${name}/handler.ts`;
 }
 
 function destination({ path }: OutputFile): string {

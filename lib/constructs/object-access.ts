@@ -20,8 +20,7 @@ export function writeObjects(bucket: IBucket, prefix: string): PolicyStatement {
 export function acknowledgeAnyObject(grantee: IConstruct, bucket: IBucket, prefix = ''): void {
   Validations.of(grantee).acknowledge({
     id: `AwsSolutions-IAM5[Resource::<${logicalId(bucket)}.Arn>/${prefix}*]`,
-    reason:
-      'People choose the keys of originals, and copies are named after originals: only the prefix is known beforehand.',
+    reason: 'Keys are made while the application runs: only their prefix is known beforehand.',
   });
 }
 

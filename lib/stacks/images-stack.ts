@@ -3,9 +3,9 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
-import { ImageBucket } from '../constructs/image-bucket.ts';
 import { ImageProcessing } from '../constructs/image-processing.ts';
 import { ImageTable } from '../constructs/image-table.ts';
+import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
 
 export interface ImagesStackProps extends TelarStackProps {
@@ -21,14 +21,14 @@ export class ImagesStack extends TelarStack {
     const { stage } = props;
 
     const buckets = {
-      original: new ImageBucket(this, 'Original', {
+      original: new PrivateBucket(this, 'Original', {
         stage,
-        holds: 'original',
+        name: 'images-original',
         keepVersionsFor: stage.images.noncurrentVersionRetention,
         announcesChanges: true,
       }),
-      processed: new ImageBucket(this, 'Processed', { stage, holds: 'processed' }),
-      thumbnails: new ImageBucket(this, 'Thumbnails', { stage, holds: 'thumbnails' }),
+      processed: new PrivateBucket(this, 'Processed', { stage, name: 'images-processed' }),
+      thumbnails: new PrivateBucket(this, 'Thumbnails', { stage, name: 'images-thumbnails' }),
     };
     const table = new ImageTable(this, 'Table', { stage });
     new ImageProcessing(this, 'ImageProcessing', { ...props, buckets, table });

@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
+import { countRejection } from '../../shared/rejection.ts';
 import { S3ObjectStore } from '../../shared/s3-object-store.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
-import { countRejection } from '../count-rejection.ts';
 import { inspectImage } from './inspect-image.ts';
 
 const environment = parseEnvironment(
@@ -26,7 +26,7 @@ export const handler = serviceHandler({
   telemetry,
   async handle({ fallbackId, upload }) {
     const inspection = await inspectImage({ fallbackId, upload }, ports);
-    if (inspection.outcome === 'rejected') countRejection(telemetry, inspection);
+    if (inspection.outcome === 'rejected') countRejection(telemetry, 'ImagesRejected', inspection);
     else telemetry.logger.info('image accepted', { imageId: inspection.imageId, original: inspection.original });
     return inspection;
   },

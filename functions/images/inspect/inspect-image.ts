@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import { imageUploadedData } from '../../../events/image-uploaded/v1.ts';
 import type { ObjectFacts, ObjectReference, ObjectStore } from '../../shared/object-store.ts';
+import { problemsOf } from '../../shared/problems.ts';
+import { type Rejected, rejectionReason } from '../../shared/rejection.ts';
 import { FORMAT_FACTS, type ImageFormat } from '../image-format.ts';
 import { imageIdOf } from '../image-id.ts';
 import { type ImageHeader, readHeader } from '../read-header.ts';
-import { ImageRejectedError, type Rejected, rejectionReason } from '../rejection.ts';
+import { ImageRejectedError } from '../rejection.ts';
 
 export interface InspectPorts {
   readonly objects: ObjectStore;
@@ -94,17 +96,7 @@ async function examine(upload: unknown, ports: InspectPorts, found: Findings): P
 function parseUpload(upload: unknown): z.infer<typeof imageUploadedData> {
   const parsed = imageUploadedData.safeParse(upload);
   if (parsed.success) return parsed.data;
-  throw new ImageRejectedError('InvalidEvent', problemsOf(parsed.error).join('. '));
-}
-
-/** The first problem of each field: those after it are only its consequences. */
-function problemsOf({ issues }: z.ZodError): string[] {
-  const firsts = new Map<string, string>();
-  for (const { path, message } of issues) {
-    const field = ['data', ...path].join('.');
-    if (!firsts.has(field)) firsts.set(field, `${field}: ${message}`);
-  }
-  return [...firsts.values()];
+  throw new ImageRejectedError('InvalidEvent', problemsOf(parsed.error, ['data']));
 }
 
 /**

@@ -2,17 +2,21 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { parseEnvironment, text } from '../../shared/environment.ts';
+import { DynamoLedger } from '../../shared/ledger/dynamo-ledger.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
-import { DynamoImageRecords } from './dynamo-image-records.ts';
+import { imageIndexKeys } from './image-row.ts';
 import { type RecordPorts, recordImage } from './record-image.ts';
 
 const environment = parseEnvironment(z.object({ IMAGES_TABLE: text, STATS_TABLE: text }), process.env);
 const telemetry = createTelemetry();
 const ports: RecordPorts = {
-  records: new DynamoImageRecords(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
-    images: environment.IMAGES_TABLE,
-    stats: environment.STATS_TABLE,
+  ledger: new DynamoLedger(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
+    rows: environment.IMAGES_TABLE,
+    key: 'imageId',
+    indexKeys: imageIndexKeys,
+    counters: environment.STATS_TABLE,
+    domain: 'images',
   }),
   now: () => new Date(),
 };

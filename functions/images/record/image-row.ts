@@ -1,3 +1,6 @@
+import type { Counts, LedgerRow } from '../../shared/ledger/ledger.ts';
+import { listShard } from '../../shared/ledger/shards.ts';
+
 /** What became of an image. */
 export type ImageOutcome =
   | {
@@ -25,18 +28,22 @@ export interface OriginalFacts {
 }
 
 /** A row of the table of images. Times are ISO 8601, UTC. */
-export type ImageRow = OriginalFacts &
+export type ImageRow = LedgerRow &
+  OriginalFacts &
   ImageOutcome & {
     readonly imageId: string;
     readonly uploadedAt: string;
     readonly processedAt: string;
-    /** The execution that wrote the row. */
-    readonly processedBy: string;
     readonly correlationId: string;
-    readonly lastModified: string;
   };
 
-/** What the next writer needs of the row that is there. */
-export type KnownImage = Pick<ImageRow, 'status' | 'processedBy' | 'lastModified'> & {
-  readonly errorCode?: string | undefined;
-};
+/** The bytes are those of the originals that were processed. */
+export function imageCounts({ status }: ImageOutcome, { sizeBytes = 0 }: OriginalFacts): Counts {
+  return status === 'completed' ? { total: 1, successful: 1, bytes: sizeBytes } : { total: 1, failed: 1 };
+}
+
+/** What lib/constructs/image-table.ts lists images by. */
+export function imageIndexKeys({ imageId, status, uploadedAt }: ImageRow): Record<string, string> {
+  const shard = listShard(imageId);
+  return { listShard: shard, statusShard: `${status}#${shard}`, uploadedAtId: `${uploadedAt}#${imageId}` };
+}

@@ -2,10 +2,10 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
+import { countRejection } from '../../shared/rejection.ts';
 import { S3ObjectStore } from '../../shared/s3-object-store.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
-import { countRejection } from '../count-rejection.ts';
 import { IMAGE_FORMATS } from '../image-format.ts';
 import { type DerivativePorts, makeDerivative } from './make-derivative.ts';
 
@@ -41,7 +41,7 @@ export const handler = serviceHandler({
   async handle(request) {
     const result = await makeDerivative(request, ports);
     if (result.outcome === 'rejected') {
-      countRejection(telemetry, result);
+      countRejection(telemetry, 'ImagesRejected', result);
     } else {
       telemetry.logger.info('derivative made', { imageId: request.imageId, kind: request.kind, ...result });
       telemetry.metrics.addDimension('kind', request.kind);

@@ -1,8 +1,8 @@
 import type { ObjectReference, ObjectStore } from '../../shared/object-store.ts';
+import { type Rejected, rejectionReason } from '../../shared/rejection.ts';
 import { copyMetadata } from '../copy-metadata.ts';
 import { DERIVATIVES, type DerivativeKind, derivativeKey } from '../derivative.ts';
 import { FORMAT_FACTS, formatOfCopies, type ImageFormat } from '../image-format.ts';
-import { type Rejected, rejectionReason } from '../rejection.ts';
 import { shrink } from '../shrink.ts';
 
 export interface DerivativePorts {

@@ -1,7 +1,7 @@
 import { IMAGE_FORMATS } from '../../../functions/images/image-format.ts';
 import { imageIdOf } from '../../../functions/images/image-id.ts';
 import { inspectImage } from '../../../functions/images/inspect/inspect-image.ts';
-import { MemoryObjectStore } from './support/memory-object-store.ts';
+import { MemoryObjectStore } from '../support/memory-object-store.ts';
 import { bombPng, picture, sidewaysJpeg } from './support/pictures.ts';
 
 const BUCKET = 'originals';

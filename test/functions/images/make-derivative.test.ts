@@ -2,7 +2,7 @@ import type { DerivativeKind } from '../../../functions/images/derivative.ts';
 import { formatOfCopies, IMAGE_FORMATS, type ImageFormat } from '../../../functions/images/image-format.ts';
 import { makeDerivative } from '../../../functions/images/resize/make-derivative.ts';
 import { sharp } from '../../../functions/images/sharp.ts';
-import { MemoryObjectStore } from './support/memory-object-store.ts';
+import { MemoryObjectStore } from '../support/memory-object-store.ts';
 import { animatedGif, bombPng, jpegWithExif, picture, sidewaysJpeg } from './support/pictures.ts';
 
 const NOW = new Date('2026-03-01T10:00:00.000Z');

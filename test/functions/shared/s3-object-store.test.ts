@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ObjectNotFoundError } from '../../../functions/shared/object-store.ts';
 import { S3ObjectStore } from '../../../functions/shared/s3-object-store.ts';
-import { type Answer, startServer } from './support/recorded-server.ts';
+import { type Answer, startServer } from '../support/recorded-server.ts';
 
 const OBJECT = { bucket: 'originals', key: 'mis fotos/niño 🐱.jpg', versionId: 'v1' };
 

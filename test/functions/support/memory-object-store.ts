@@ -5,7 +5,7 @@ import {
   ObjectNotFoundError,
   type ObjectReference,
   type ObjectStore,
-} from '../../../../functions/shared/object-store.ts';
+} from '../../../functions/shared/object-store.ts';
 
 interface StoredVersion {
   readonly versionId: string;

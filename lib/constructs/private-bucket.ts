@@ -4,12 +4,14 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { globalName } from '../naming.ts';
 
-export interface ImageBucketProps {
+export interface PrivateBucketProps {
   readonly stage: StageConfig;
-  /** The bucket is `telar-<stage>-images-<holds>-<account>-<region>`. */
-  readonly holds: 'original' | 'processed' | 'thumbnails';
+  /** The bucket is `telar-<stage>-<name>-<account>-<region>`. */
+  readonly name: string;
   /** How long a version that was replaced or deleted is kept; without it, there are no versions. */
   readonly keepVersionsFor?: Duration;
+  /** What happens to objects as they grow old, beside the clearing away of leftovers. */
+  readonly lifecycleRules?: readonly LifecycleRule[];
   /** Whether EventBridge's default bus hears of every object that is created or deleted. */
   readonly announcesChanges?: boolean;
 }
@@ -18,15 +20,15 @@ export interface ImageBucketProps {
 const UNFINISHED_UPLOAD_RETENTION = Duration.days(1);
 
 /** A private, encrypted bucket that answers over TLS only. */
-export class ImageBucket extends Bucket {
-  constructor(scope: Construct, id: string, props: ImageBucketProps) {
+export class PrivateBucket extends Bucket {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id, {
-      bucketName: globalName(props.stage, `images-${props.holds}`),
+      bucketName: globalName(props.stage, props.name),
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       versioned: props.keepVersionsFor !== undefined,
-      lifecycleRules: [lifecycle(props.keepVersionsFor)],
+      lifecycleRules: [clearing(props.keepVersionsFor), ...(props.lifecycleRules ?? [])],
       // No autoDeleteObjects: it would leave a function behind that may empty the bucket. In dev, empty it before you destroy it.
       removalPolicy: props.stage.removalPolicy,
     });
@@ -34,7 +36,7 @@ export class ImageBucket extends Bucket {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'Every upload is an event in the archive of the bus and an execution with its history; reads need CloudTrail data events, an account-wide choice.',
+        'What is written here leaves an event in the archive of the bus and an execution; reads need CloudTrail data events, an account-wide choice.',
     });
   }
 
@@ -46,7 +48,7 @@ export class ImageBucket extends Bucket {
   }
 }
 
-function lifecycle(keepVersionsFor: Duration | undefined): LifecycleRule {
+function clearing(keepVersionsFor: Duration | undefined): LifecycleRule {
   return {
     id: 'forget-leftovers',
     abortIncompleteMultipartUploadAfter: UNFINISHED_UPLOAD_RETENTION,
