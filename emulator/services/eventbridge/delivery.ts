@@ -92,7 +92,13 @@ export class Deliverer {
 
   async #failed(to: Addressed, delivery: Delivery, attempt: number, failure: Failure): Promise<Outcome> {
     const { clock, ids } = this.#deps;
-    const situation = { attempt, now: clock.now(), ingestedAt: delivery.ingestedAt, random: ids.random() };
+    const situation = {
+      attempt,
+      now: clock.now(),
+      ingestedAt: delivery.ingestedAt,
+      random: ids.random(),
+      retryAfterSeconds: failure.retryAfterSeconds,
+    };
     const next = failure.retry ? nextStep(to.target.RetryPolicy, situation) : { exhausted: undefined };
     const reason = `${failure.code}: ${failure.message}`;
     if ('retryAt' in next) {

@@ -7,11 +7,19 @@ import type { BusEvent } from './events/event.ts';
 import type { Archives } from './state/archives.ts';
 import type { Rule } from './state/model.ts';
 import type { Router } from './state/router.ts';
+import type { TargetKinds } from './targets/kinds.ts';
+
+/** The queues of deliveries: one for each lane of targets. */
+export interface Lanes {
+  readonly swift: WorkQueue<Delivery>;
+  readonly http: WorkQueue<Delivery>;
+}
 
 interface Deps {
   readonly router: Router;
   readonly archives: Archives;
-  readonly deliveries: WorkQueue<Delivery>;
+  readonly lanes: Lanes;
+  readonly kinds: TargetKinds;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly trace: Trace;
@@ -56,9 +64,9 @@ export class Intake {
 
   /** Queues an event for all targets of a rule. */
   deliver(rule: Rule, event: BusEvent): void {
-    const { deliveries, clock, ids } = this.#deps;
-    for (const { Id } of rule.targets) {
-      deliveries.add({
+    const { lanes, kinds, clock, ids } = this.#deps;
+    for (const { Id, Arn } of rule.targets) {
+      lanes[kinds.of(Arn)?.lane ?? 'swift'].add({
         rule: rule.arn,
         target: Id,
         event: event.text,

@@ -36,3 +36,6 @@ export const EVENT_AGE_SECONDS = { shortest: 60, longest: 86_400 } as const;
 
 /** Items of a list answer when the caller does not say: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html */
 export const PAGE_ITEMS = 100;
+
+/** Default and highest rate of an API destination: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html */
+export const INVOCATIONS_PER_SECOND = 300;

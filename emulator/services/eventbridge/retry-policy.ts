@@ -20,14 +20,17 @@ interface Situation {
   readonly ingestedAt: number;
   /** From 0 to 1. */
   readonly random: number;
+  /** What the target asked for. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 export function nextStep(policy: Partial<RetryPolicy> | undefined, situation: Situation): NextStep {
-  const { attempt, now, ingestedAt, random } = situation;
+  const { attempt, now, ingestedAt, random, retryAfterSeconds = 0 } = situation;
   const retries = policy?.MaximumRetryAttempts ?? RETRY_ATTEMPTS;
   const ageSeconds = policy?.MaximumEventAgeInSeconds ?? EVENT_AGE_SECONDS.longest;
   if (attempt > retries) return { exhausted: 'MaximumRetryAttempts' };
   const ceiling = Math.min(LONGEST_WAIT_MILLISECONDS, FIRST_WAIT_MILLISECONDS * 2 ** (attempt - 1));
-  const retryAt = now + Math.ceil(ceiling / 2 + (random * ceiling) / 2);
+  const wait = Math.max(Math.ceil(ceiling / 2 + (random * ceiling) / 2), retryAfterSeconds * 1000);
+  const retryAt = now + wait;
   return retryAt - ingestedAt > ageSeconds * 1000 ? { exhausted: 'MaximumEventAgeInSeconds' } : { retryAt };
 }

@@ -12,9 +12,16 @@ import type { Trace } from '../../runtime/trace.ts';
 import { DEFAULT_BUS } from './arns.ts';
 import { Deliverer, type Delivery } from './delivery.ts';
 import { makeEvent } from './events/event.ts';
+import { Authorizations } from './http/authorize.ts';
+import { Invoker } from './http/invoke.ts';
+import type { ApiDestination, Connection } from './http/model.ts';
+import { Named } from './http/named.ts';
+import { sendHttp } from './http/network.ts';
 import { Intake } from './intake.ts';
 import { eventsAccess } from './operations/access.ts';
+import { apiDestinationOperations } from './operations/api-destinations.ts';
 import { archiveOperations } from './operations/archives.ts';
+import { connectionOperations } from './operations/connections.ts';
 import { eventBusOperations } from './operations/event-buses.ts';
 import { permissionOperations } from './operations/permissions.ts';
 import { putEvents } from './operations/put-events.ts';
@@ -24,7 +31,9 @@ import { tagOperations } from './operations/tags.ts';
 import { targetOperations } from './operations/targets.ts';
 import { testEventPattern } from './operations/test-event-pattern.ts';
 import { Replayer, type ReplayStep } from './replay/replayer.ts';
+import { apiDestinationResource } from './resources/api-destination.ts';
 import { archiveResource } from './resources/archive.ts';
+import { connectionResource } from './resources/connection.ts';
 import { eventBusResource } from './resources/event-bus.ts';
 import { eventBusPolicyResource } from './resources/event-bus-policy.ts';
 import { ruleResource } from './resources/rule.ts';
@@ -34,6 +43,7 @@ import { Buses } from './state/buses.ts';
 import { Replays } from './state/replays.ts';
 import { Router } from './state/router.ts';
 import { Rules } from './state/rules.ts';
+import { Shelf } from './state/shelf.ts';
 import { MIGRATIONS } from './state/tables.ts';
 import { TargetKinds } from './targets/kinds.ts';
 
@@ -46,6 +56,8 @@ export interface EventBridgeDeps {
   readonly identities: Identities;
   readonly journal: Journal;
   readonly trace: Trace;
+  /** Whether API destinations may be on other machines; default false. */
+  readonly allowNetwork?: boolean;
 }
 
 export interface EventBridge extends ServiceDefinition {
@@ -68,10 +80,15 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
     rules: new Rules({ ...deps, router }),
     archives: new Archives({ ...deps, router }),
     replays: new Replays(deps),
+    connections: new Named(new Shelf<Connection>(store, 'connections'), 'Connection'),
+    destinations: new Named(new Shelf<ApiDestination>(store, 'api_destinations'), 'ApiDestination'),
   };
+  const send = sendHttp(deps.allowNetwork ?? false);
+  const invoker = new Invoker({ send, authorizations: new Authorizations({ send, clock }), clock });
   const deliverer = new Deliverer(parts);
-  const deliveries = journal.queue<Delivery>('eventbridge-deliveries', (work) => deliverer.work(work));
-  const intake = new Intake({ ...parts, router, deliveries });
+  const lane = (name: string) => journal.queue<Delivery>(name, (work) => deliverer.work(work));
+  const lanes = { swift: lane('eventbridge-deliveries'), http: lane('eventbridge-http-deliveries') };
+  const intake = new Intake({ ...parts, router, lanes });
   const steps: WorkQueue<ReplayStep> = journal.queue('eventbridge-replays', (work) => replayer.work(work));
   const replayer = new Replayer({ ...parts, intake, steps: () => steps });
   const scheduled = new ScheduledRules({ ...parts, intake });
@@ -97,8 +114,17 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
       ...tagOperations(parts),
       ...archiveOperations(parts),
       ...replayOperations({ ...parts, replayer }),
+      ...connectionOperations(parts),
+      ...apiDestinationOperations({ ...parts, invoker }),
     ],
-    resources: [eventBusResource(parts), eventBusPolicyResource(parts), ruleResource(parts), archiveResource(parts)],
+    resources: [
+      eventBusResource(parts),
+      eventBusPolicyResource(parts),
+      ruleResource(parts),
+      archiveResource(parts),
+      connectionResource(parts),
+      apiDestinationResource(parts),
+    ],
     serviceEvents: {
       publish({ source, detailType, resources, detail }) {
         const event = makeEvent(account, {
@@ -119,6 +145,7 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
     },
     stop() {
       scheduled.stop();
+      invoker.stop();
       sweep?.();
     },
   };

@@ -22,6 +22,13 @@ const target = z.strictObject({
   InputTransformer: z
     .strictObject({ InputPathsMap: z.record(z.string(), text).optional(), InputTemplate: text })
     .optional(),
+  HttpParameters: z
+    .strictObject({
+      PathParameterValues: z.array(text).optional(),
+      HeaderParameters: z.record(z.string(), text).optional(),
+      QueryStringParameters: z.record(z.string(), text).optional(),
+    })
+    .optional(),
   SqsParameters: z.strictObject({ MessageGroupId: text }).optional(),
   DeadLetterConfig: z.strictObject({ Arn: text.optional() }).optional(),
   RetryPolicy: z

@@ -1,6 +1,6 @@
 import type { Store } from '../../../runtime/store.ts';
 
-type Table = 'buses' | 'rules' | 'archives' | 'replays';
+type Table = 'buses' | 'rules' | 'archives' | 'replays' | 'connections' | 'api_destinations';
 
 interface HasArn {
   readonly arn: string;

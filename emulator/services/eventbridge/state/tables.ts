@@ -7,4 +7,6 @@ export const MIGRATIONS = [
    CREATE TABLE eventbridge_archived_events (sequence INTEGER PRIMARY KEY, archive TEXT NOT NULL, time INTEGER NOT NULL,
      bytes INTEGER NOT NULL, event TEXT NOT NULL) STRICT;
    CREATE INDEX eventbridge_archived_events_time ON eventbridge_archived_events (archive, time, sequence)`,
+  `CREATE TABLE eventbridge_connections (arn TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+   CREATE TABLE eventbridge_api_destinations (arn TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT`,
 ] as const;

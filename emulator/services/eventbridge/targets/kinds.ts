@@ -1,6 +1,7 @@
 import type { Door } from '../../../door/door.ts';
 import type { Account } from '../../../runtime/account.ts';
 import { parseArn } from '../arns.ts';
+import { apiDestinationTarget } from './api-destination.ts';
 import { eventBusTarget } from './event-bus.ts';
 import { lambdaTarget } from './lambda.ts';
 import { logGroupTarget } from './log-group.ts';
@@ -21,6 +22,7 @@ export class TargetKinds {
       snsTarget(door),
       eventBusTarget(door),
       logGroupTarget(door),
+      apiDestinationTarget(door),
     ];
   }
 

@@ -23,6 +23,8 @@ export interface TargetKind {
   readonly owns: (service: string, resource: string) => boolean;
   /** Whether the target must name a role to act as. */
   readonly needsRole?: boolean;
+  /** Deliveries that may take long wait in a queue of their own. */
+  readonly lane?: 'http';
   /** @throws AwsError what the target's service answered */
   readonly send: (shipment: Shipment) => Promise<unknown>;
 }
