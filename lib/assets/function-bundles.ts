@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile, type OutputFile } from 'esbuild';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { BundleManifest } from './bundle-manifest.ts';
 import { replaceFile } from './replace-file.ts';
@@ -76,13 +76,14 @@ function build(names: string[]): Map<string, string[]> {
     write: false,
   });
   for (const file of outputFiles) replaceFile(destination(file), file.contents);
-  const outputs = Object.values(metafile.outputs);
-  return new Map(
-    names.map((name) => {
-      const output = outputs.find((candidate) => candidate.entryPoint === entryPoint(name));
-      return [name, Object.keys(output?.inputs ?? {})];
-    }),
-  );
+  return new Map(names.map((name) => [name, reachable(entryPoint(name), metafile.inputs)]));
+}
+
+/** A file and all that it imports, directly or not, also what the bundle could leave out of it. */
+function reachable(entry: string, inputs: Metafile['inputs']): string[] {
+  const found = new Set([entry]);
+  for (const file of found) for (const { path } of inputs[file]?.imports ?? []) found.add(path);
+  return [...found].filter((file) => file in inputs);
 }
 
 function entryPoint(name: string): string {
