@@ -30,6 +30,8 @@ export function describedStack(
       terminationProtection: input.terminationProtection ?? stack.details.terminationProtection,
       disableRollback: input.onFailure === 'DO_NOTHING',
       ...(template.Description === undefined ? {} : { description: template.Description }),
+      ...(input.originalBody === undefined ? {} : { originalBody: input.originalBody }),
+      ...(input.roleArn === undefined ? {} : { roleArn: input.roleArn }),
       ...(input.application === undefined ? {} : { application: input.application }),
       ...(input.parent ? { parentId: input.parent.id, rootId: input.parent.rootId } : {}),
       ...templateHistory(stack, input.templateUrl),

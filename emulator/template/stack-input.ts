@@ -8,13 +8,17 @@ export type OnFailure = 'ROLLBACK' | 'DO_NOTHING' | 'DELETE';
 export interface StackInput {
   readonly name: string;
   readonly origin: StackOrigin;
+  /** JSON. */
   readonly templateBody: string;
+  /** As it was submitted, when that was YAML. */
+  readonly originalBody?: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly assets: Assets;
   readonly capabilities?: readonly string[];
   readonly notificationArns?: readonly string[];
   readonly terminationProtection?: boolean;
+  readonly roleArn?: string;
   readonly onFailure?: OnFailure;
   /** For stacks of an assembly: whose they are. */
   readonly application?: string;

@@ -55,7 +55,7 @@ export class StackOperations {
       ssm,
       stacks,
       allowUnsupported: this.#allowUnsupported,
-      templateAt: (url) => templateAsset(url, input.assets),
+      templateAt: (url) => jsonOnly(templateAsset(url, input.assets)),
     });
   }
 
@@ -109,6 +109,8 @@ export class StackOperations {
         outputs: [],
         terminationProtection: input.terminationProtection ?? false,
         disableRollback: input.onFailure === 'DO_NOTHING',
+        ...(input.originalBody === undefined ? {} : { originalBody: input.originalBody }),
+        ...(input.roleArn === undefined ? {} : { roleArn: input.roleArn }),
         ...(input.application === undefined ? {} : { application: input.application }),
         ...(input.parent ? { parentId: input.parent.id, rootId: input.parent.rootId } : {}),
       },
@@ -179,6 +181,9 @@ export class StackOperations {
 }
 
 export const NO_ASSETS: Assets = { locate: () => undefined };
+
+/** A nested template in YAML is looked at when it is deployed. */
+const jsonOnly = (body: string | undefined) => (body?.trimStart().startsWith('{') ? body : undefined);
 
 const wrongState = ({ id, status }: StackRecord, verb: string): TemplateError =>
   new TemplateError(`Stack:${id} is in ${status} state and can not be ${verb}.`);

@@ -66,6 +66,10 @@ export interface StackDetails {
   readonly application?: string;
   readonly parentId?: string;
   readonly rootId?: string;
+  /** The template as it was submitted, when that was YAML. */
+  readonly originalBody?: string;
+  /** Role that CloudFormation would assume; shown, and without effect: the emulator acts for the account itself. */
+  readonly roleArn?: string;
   /** Where a nested stack's template came from, and the one before, to which a rollback goes back. */
   readonly templateUrl?: string;
   readonly previousTemplate?: { readonly url: string; readonly body: string };

@@ -4,13 +4,21 @@ import type { Handler } from '../../door/wire/server.ts';
 import type { Account } from '../../runtime/account.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
+import type { Store } from '../../runtime/store.ts';
 import { CustomResources, RESPONSE_PATH } from '../../template/custom-resources.ts';
 import type { Deployer } from '../../template/deployer.ts';
+import { ChangeSets } from './change-sets.ts';
+import { deleteChangeSet, describeChangeSet, executeChangeSet, listChangeSets } from './operations/change-sets.ts';
+import { createChangeSet } from './operations/create-change-set.ts';
+import { createStack } from './operations/create-stack.ts';
+import { deleteStack } from './operations/delete-stack.ts';
 import { describeStackEvents } from './operations/describe-stack-events.ts';
 import { describeStacks } from './operations/describe-stacks.ts';
 import { listExports, listImports } from './operations/exports.ts';
 import { listStacks } from './operations/list-stacks.ts';
 import { describeStackResource, describeStackResources, listStackResources } from './operations/stack-resources.ts';
+import { getTemplate, getTemplateSummary, validateTemplate } from './operations/templates.ts';
+import { updateStack, updateTerminationProtection } from './operations/update-stack.ts';
 import { cdkMetadataResource } from './resources/cdk-metadata.ts';
 import { customResourceTypes } from './resources/custom-resource.ts';
 import { nestedStackResource } from './resources/stack.ts';
@@ -18,6 +26,7 @@ import { waitConditionHandleResource } from './resources/wait-condition-handle.t
 import { responseHandler } from './response-handler.ts';
 
 export interface Deps {
+  readonly store: Store;
   readonly account: Account;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -33,9 +42,10 @@ export interface CloudFormation extends ServiceDefinition {
 }
 
 /** CloudFormation's API over the stacks that the deployer keeps (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/). */
-export function createCloudFormation({ account, clock, ids, door, deployer, endpoint }: Deps): CloudFormation {
+export function createCloudFormation({ store, account, clock, ids, door, deployer, endpoint }: Deps): CloudFormation {
   const { stacks, operations } = deployer;
-  const deps = { account, clock, ids, door, stacks, operations };
+  const changeSets = new ChangeSets(store);
+  const deps = { account, clock, ids, door, stacks, operations, changeSets, engine: () => deployer.engine() };
   const providers = new CustomResources({ account, clock, ids, door, endpoint });
   return {
     name: 'cloudformation',
@@ -45,14 +55,26 @@ export function createCloudFormation({ account, clock, ids, door, deployer, endp
     xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
     accessDeniedCode: 'AccessDenied',
     operations: [
+      createChangeSet(deps),
+      createStack(deps),
+      deleteChangeSet(deps),
+      deleteStack(deps),
+      describeChangeSet(deps),
       describeStackEvents(deps),
       describeStackResource(deps),
       describeStackResources(deps),
       describeStacks(deps),
+      executeChangeSet(deps),
+      getTemplate(deps),
+      getTemplateSummary(deps),
+      listChangeSets(deps),
       listExports(deps),
       listImports(deps),
       listStackResources(deps),
       listStacks(deps),
+      updateStack(deps),
+      updateTerminationProtection(deps),
+      validateTemplate(deps),
     ],
     resources: [
       cdkMetadataResource,

@@ -41,6 +41,7 @@ export function stackShape(stack: records.StackRecord): Stack {
       ...(exportName === undefined ? {} : { ExportName: exportName }),
     })),
     Tags: Object.entries(details.tags).map(([Key, Value]) => ({ Key, Value })),
+    RoleARN: details.roleArn,
     EnableTerminationProtection: details.terminationProtection,
     DriftInformation: NOT_CHECKED,
   };

@@ -89,7 +89,7 @@ export function startDeployer(
   const thing = thingType(things, log);
   const deployer = new Deployer({
     ...{ store, clock, ids, account, door, allowUnsupported },
-    resourceTypes: () => [thing, ...types, ...services.flatMap(({ resources }) => resources)],
+    resourceTypes: () => [thing, ...types, ...door.services().flatMap(({ resources }) => resources)],
   });
   return { deployer, door, store, things, log, clock, ids, account, trace };
 }

@@ -2,6 +2,7 @@ import type { Door } from '../../../door/door.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { StackEngine } from '../../../template/stack-engine.ts';
 import type { StackOperations } from '../../../template/stack-operations.ts';
 import type { StackRecord } from '../../../template/stack-record.ts';
 import type { StackStore } from '../../../template/stack-store.ts';
@@ -16,6 +17,7 @@ export interface Deps {
   readonly door: Door;
   readonly stacks: StackStore;
   readonly operations: StackOperations;
+  readonly engine: () => StackEngine;
 }
 
 /** @throws AwsError ValidationError when there is no such stack, in the words given or the usual ones */

@@ -8,6 +8,7 @@ import type { StackOperations } from '../../../template/stack-operations.ts';
 import type { StackRecord } from '../../../template/stack-record.ts';
 import type { StackStore } from '../../../template/stack-store.ts';
 import { templateAt } from '../../../template/template-source.ts';
+import { templateJson } from '../../../template/yaml-template.ts';
 
 const STACK_NAME_LENGTH = 128;
 
@@ -94,7 +95,7 @@ async function templateBody(name: string, url: string, { assets }: ResourceConte
   const { templateUrl, previousTemplate } = known?.details ?? {};
   if (known && templateUrl === url) return known.templateBody;
   if (previousTemplate?.url === url) return previousTemplate.body;
-  return templateAt(url, { assets, door, account });
+  return templateJson(await templateAt(url, { assets, door, account }));
 }
 
 function deployed(stacks: StackStore, id: string): Deployed {
