@@ -207,6 +207,23 @@ describe('TransactWriteItems', () => {
     expect(await get('token')).toEqual(user('token', { n: { N: '2' } }));
   });
 
+  test('with one token sent twice at once is done once', async () => {
+    await Promise.all([write([addOne('twice')], 'token-2'), write([addOne('twice')], 'token-2')]);
+    expect(await get('twice')).toEqual(user('twice', { n: { N: '1' } }));
+  });
+
+  test('refused by its condition leaves the writes that arrive with it alone', async () => {
+    const [first, refused, second] = await Promise.allSettled([
+      write([addOne('beside-1')]),
+      write([{ Put: { TableName: 'users', Item: user('no'), ConditionExpression: 'attribute_exists(id)' } }]),
+      put(user('beside-2')),
+    ]);
+    expect([first?.status, refused?.status, second?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await get('beside-1')).toEqual(user('beside-1', { n: { N: '1' } }));
+    expect(await get('beside-2')).toEqual(user('beside-2'));
+    expect(await get('no')).toBeUndefined();
+  });
+
   test.each<[string, TransactWriteItem[], string]>([
     [
       'nothing',

@@ -1,14 +1,6 @@
 import type { DeleteItemCommandInput, DeleteItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { operation } from '../../../door/operation.ts';
-import { attributesIn } from '../access.ts';
-import { ValidationError } from '../errors.ts';
-import {
-  Constraints,
-  ON_CONDITION_FAILURE,
-  RETURN_CONSUMED_CAPACITY,
-  RETURN_ITEM_COLLECTION_METRICS,
-  RETURN_VALUES,
-} from '../request/constraints.ts';
+import { itemWriteAccess, refuseUpdatedValues, verifyItemWrite } from '../request/item-write.ts';
 import { prepareDelete } from '../writes/delete.ts';
 import { reportWrite } from '../writes/report.ts';
 import type { Parts } from './parts.ts';
@@ -17,39 +9,15 @@ import type { Parts } from './parts.ts';
 export const deleteItem = ({ tables, writer, store, access }: Parts) =>
   operation<DeleteItemCommandInput, Omit<DeleteItemCommandOutput, '$metadata'>>({
     name: 'DeleteItem',
-    access: (input) => [
-      access.table('DeleteItem', input.TableName, {
-        leadingKeys: access.leadingKeys(input.TableName, input.Key),
-        attributes: [
-          ...Object.keys(input.Key ?? {}),
-          ...attributesIn(input.ExpressionAttributeNames, input.ConditionExpression),
-        ],
-        returnValues: input.ReturnValues,
-        returnConsumedCapacity: input.ReturnConsumedCapacity,
-      }),
-    ],
+    access: (input) => [itemWriteAccess(access, 'DeleteItem', input, input.Key, input.ConditionExpression)],
     async run(input) {
-      verify(input);
+      verifyItemWrite(input, { key: input.Key });
+      refuseUpdatedValues(input);
       const action = prepareDelete(input);
       const written = await writer.commit(() => writer.write(action.bind(tables.require(action.tableName))));
-      const { old } = written;
       return {
-        ...(input.ReturnValues === 'ALL_OLD' && old ? { Attributes: old } : {}),
+        ...(input.ReturnValues === 'ALL_OLD' && written.old ? { Attributes: written.old } : {}),
         ...reportWrite(store, written, input),
       };
     },
   });
-
-function verify(input: DeleteItemCommandInput): void {
-  new Constraints()
-    .oneOf('returnConsumedCapacity', input.ReturnConsumedCapacity, RETURN_CONSUMED_CAPACITY)
-    .tableName(input.TableName)
-    .oneOf('returnItemCollectionMetrics', input.ReturnItemCollectionMetrics, RETURN_ITEM_COLLECTION_METRICS)
-    .oneOf('returnValues', input.ReturnValues, RETURN_VALUES)
-    .required('key', input.Key)
-    .oneOf('returnValuesOnConditionCheckFailure', input.ReturnValuesOnConditionCheckFailure, ON_CONDITION_FAILURE)
-    .verify();
-  if (input.ReturnValues && input.ReturnValues !== 'ALL_OLD' && input.ReturnValues !== 'NONE') {
-    throw new ValidationError('ReturnValues can only be ALL_OLD or NONE');
-  }
-}

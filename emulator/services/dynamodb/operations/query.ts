@@ -9,23 +9,20 @@ import { keyAttributes } from '../keys/key-schema.ts';
 import { contains, continueAfter, type KeyRange } from '../keys/range.ts';
 import { refuseLoneOperator } from '../legacy/conditions.ts';
 import { compileKeyConditions } from '../legacy/key-conditions.ts';
-import { keyOf, type PageRequest, readPage } from '../reads/page.ts';
+import { keyOf, readPage } from '../reads/page.ts';
 import { type QueryRange, queryRange } from '../reads/query-range.ts';
 import {
   checkSelect,
   checkStartKey,
-  compileReadFilter,
-  consistencyOf,
+  compileReadExpressions,
   INVALID_START_KEY,
-  needsFetch,
+  pageRequestOf,
   parseStartKey,
   requireIndex,
   SELECT,
-  showOf,
 } from '../reads/read-input.ts';
 import { reportPage } from '../reads/report.ts';
 import { Constraints, RETURN_CONSUMED_CAPACITY } from '../request/constraints.ts';
-import { compileWanted } from '../request/projection.ts';
 import { refuseMixture } from '../request/refuse-mixture.ts';
 import type { Index, Table } from '../tables/table.ts';
 import type { Item } from '../values/value.ts';
@@ -54,27 +51,18 @@ export const query = ({ tables, items, access }: Parts) =>
     ],
     run(input) {
       verify(input);
-      const { conditions, filter, wanted } = compile(input);
+      const { conditions, ...expressions } = compile(input);
       const start = parseStartKey(input);
       const table = tables.require(input.TableName ?? '');
       const index = requireIndex(table, input);
       if (start) checkStartKey(table, index, start);
       const key = (index ?? table).key;
       const selected = queryRange(key, conditions, index !== undefined);
-      refuseKeyFilter(new Set(keyAttributes(key).map(({ name }) => name)), filter, input);
+      refuseKeyFilter(new Set(keyAttributes(key).map(({ name }) => name)), expressions.filter, input);
       const forward = input.ScanIndexForward ?? true;
-      const request: PageRequest = {
-        table,
-        index,
-        range: start ? rangeAfter(selected, table, index, start, forward) : selected.range,
-        forward,
-        limit: input.Limit,
-        consistency: consistencyOf(input),
-        filter: filter?.test,
-        show: showOf(input, wanted),
-        fetch: needsFetch(index, input, wanted),
-      };
-      return reportPage(readPage(items, request), input.ReturnConsumedCapacity);
+      const range = start ? rangeAfter(selected, table, index, start, forward) : selected.range;
+      const page = readPage(items, { ...pageRequestOf(input, table, index, expressions), range, forward });
+      return reportPage(page, input.ReturnConsumedCapacity);
     },
   });
 
@@ -105,10 +93,7 @@ function compile(input: QueryCommandInput) {
   const { KeyConditionExpression, FilterExpression, ProjectionExpression } = input;
   const bindings = new Bindings(input, { FilterExpression, KeyConditionExpression, ProjectionExpression });
   const conditions = compileKeys(input, bindings);
-  const filter = compileReadFilter(FilterExpression, input.QueryFilter, input.ConditionalOperator, bindings);
-  const wanted = compileWanted(input, bindings);
-  bindings.refuseUnused();
-  return { conditions, filter, wanted };
+  return { conditions, ...compileReadExpressions(input, input.QueryFilter, bindings) };
 }
 
 function compileKeys(input: QueryCommandInput, bindings: Bindings): readonly KeyCondition[] {

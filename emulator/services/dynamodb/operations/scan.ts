@@ -10,18 +10,15 @@ import { keyOf, readPage } from '../reads/page.ts';
 import {
   checkSelect,
   checkStartKey,
-  compileReadFilter,
-  consistencyOf,
+  compileReadExpressions,
   INVALID_START_KEY,
-  needsFetch,
+  pageRequestOf,
   parseStartKey,
   requireIndex,
   SELECT,
-  showOf,
 } from '../reads/read-input.ts';
 import { reportPage } from '../reads/report.ts';
 import { Constraints, RETURN_CONSUMED_CAPACITY } from '../request/constraints.ts';
-import { compileWanted } from '../request/projection.ts';
 import { refuseMixture } from '../request/refuse-mixture.ts';
 import type { Index, Table } from '../tables/table.ts';
 import type { Item } from '../values/value.ts';
@@ -44,23 +41,16 @@ export const scan = ({ tables, items, access }: Parts) =>
     ],
     run(input) {
       verify(input);
-      const { filter, wanted } = compile(input);
+      const { FilterExpression, ProjectionExpression } = input;
+      const bindings = new Bindings(input, { FilterExpression, ProjectionExpression });
+      const expressions = compileReadExpressions(input, input.ScanFilter, bindings);
       const start = parseStartKey(input);
       const table = tables.require(input.TableName ?? '');
       const index = requireIndex(table, input);
       if (start) checkStartKey(table, index, start);
       const segment = rangeOf(input);
-      const page = readPage(items, {
-        table,
-        index,
-        range: start ? rangeAfter(segment, table, index, start, input) : segment,
-        forward: true,
-        limit: input.Limit,
-        consistency: consistencyOf(input),
-        filter: filter?.test,
-        show: showOf(input, wanted),
-        fetch: needsFetch(index, input, wanted),
-      });
+      const range = start ? rangeAfter(segment, table, index, start, input) : segment;
+      const page = readPage(items, { ...pageRequestOf(input, table, index, expressions), range, forward: true });
       return reportPage(page, input.ReturnConsumedCapacity);
     },
   });
@@ -101,15 +91,6 @@ function checkSegments(segment: number | undefined, total: number | undefined): 
         `Segment: ${segment} is not less than TotalSegments: ${total}`,
     );
   }
-}
-
-function compile(input: ScanCommandInput) {
-  const { FilterExpression, ProjectionExpression } = input;
-  const bindings = new Bindings(input, { FilterExpression, ProjectionExpression });
-  const filter = compileReadFilter(FilterExpression, input.ScanFilter, input.ConditionalOperator, bindings);
-  const wanted = compileWanted(input, bindings);
-  bindings.refuseUnused();
-  return { filter, wanted };
 }
 
 const rangeOf = ({ Segment, TotalSegments }: ScanCommandInput): KeyRange =>

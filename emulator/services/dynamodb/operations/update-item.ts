@@ -1,14 +1,7 @@
 import type { ReturnValue, UpdateItemCommandInput, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { operation } from '../../../door/operation.ts';
-import { attributesIn } from '../access.ts';
 import { projectionOf } from '../expressions/projection.ts';
-import {
-  Constraints,
-  ON_CONDITION_FAILURE,
-  RETURN_CONSUMED_CAPACITY,
-  RETURN_ITEM_COLLECTION_METRICS,
-  RETURN_VALUES,
-} from '../request/constraints.ts';
+import { itemWriteAccess, verifyItemWrite } from '../request/item-write.ts';
 import type { Item } from '../values/value.ts';
 import { reportWrite } from '../writes/report.ts';
 import { prepareUpdate } from '../writes/update.ts';
@@ -19,20 +12,13 @@ import type { Parts } from './parts.ts';
 export const updateItem = ({ tables, writer, store, access }: Parts) =>
   operation<UpdateItemCommandInput, Omit<UpdateItemCommandOutput, '$metadata'>>({
     name: 'UpdateItem',
-    access: (input) => [
-      access.table('UpdateItem', input.TableName, {
-        leadingKeys: access.leadingKeys(input.TableName, input.Key),
-        attributes: [
-          ...Object.keys(input.Key ?? {}),
-          ...Object.keys(input.AttributeUpdates ?? {}),
-          ...attributesIn(input.ExpressionAttributeNames, input.UpdateExpression, input.ConditionExpression),
-        ],
-        returnValues: input.ReturnValues,
-        returnConsumedCapacity: input.ReturnConsumedCapacity,
-      }),
-    ],
+    access: (input) => {
+      const { Key, AttributeUpdates, UpdateExpression, ConditionExpression } = input;
+      const touched = { ...AttributeUpdates, ...Key };
+      return [itemWriteAccess(access, 'UpdateItem', input, touched, UpdateExpression, ConditionExpression)];
+    },
     async run(input) {
-      verify(input);
+      verifyItemWrite(input, { key: input.Key });
       const action = prepareUpdate(input);
       const written = await writer.commit(() => writer.write(action.bind(tables.require(action.tableName))));
       const attributes = returned(input.ReturnValues, written);
@@ -42,17 +28,6 @@ export const updateItem = ({ tables, writer, store, access }: Parts) =>
       };
     },
   });
-
-function verify(input: UpdateItemCommandInput): void {
-  new Constraints()
-    .oneOf('returnConsumedCapacity', input.ReturnConsumedCapacity, RETURN_CONSUMED_CAPACITY)
-    .tableName(input.TableName)
-    .oneOf('returnItemCollectionMetrics', input.ReturnItemCollectionMetrics, RETURN_ITEM_COLLECTION_METRICS)
-    .oneOf('returnValues', input.ReturnValues, RETURN_VALUES)
-    .required('key', input.Key)
-    .oneOf('returnValuesOnConditionCheckFailure', input.ReturnValuesOnConditionCheckFailure, ON_CONDITION_FAILURE)
-    .verify();
-}
 
 /** `UPDATED_…` answers what the update touched and nothing around it. */
 function returned(wanted: ReturnValue | undefined, { old, next, paths, targets }: Written): Item | undefined {

@@ -8,13 +8,14 @@ import { invalidParameter, ValidationError } from '../errors.ts';
 import type { Bindings, BindingsInput } from '../expressions/bindings.ts';
 import { type Condition, compileCondition } from '../expressions/condition.ts';
 import type { Projection } from '../expressions/projection.ts';
-import type { Consistency } from '../items/capacity.ts';
 import { keyAttributes } from '../keys/key-schema.ts';
 import { compileFilter } from '../legacy/conditions.ts';
 import { keyMismatch } from '../request/keys.ts';
+import { compileWanted } from '../request/projection.ts';
 import type { Index, Table } from '../tables/table.ts';
 import { parseItem } from '../values/parse.ts';
 import { attributeOf, type Item } from '../values/value.ts';
+import type { PageRequest } from './page.ts';
 
 /** What Query and Scan have in common. */
 export interface ReadInput extends BindingsInput {
@@ -32,14 +33,20 @@ export interface ReadInput extends BindingsInput {
 
 export const SELECT = ['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'];
 
-export function compileReadFilter(
-  expression: string | undefined,
+/** @param legacy `QueryFilter` or `ScanFilter` */
+export function compileReadExpressions(
+  input: ReadInput,
   legacy: Readonly<Record<string, ConditionInput>> | undefined,
-  operator: ConditionalOperator | undefined,
   bindings: Bindings,
-): Condition | undefined {
-  if (expression !== undefined) return compileCondition('FilterExpression', expression, bindings);
-  return legacy && compileFilter(legacy, operator);
+): ReadExpressions {
+  const { FilterExpression: expression, ConditionalOperator: operator } = input;
+  const filter =
+    expression === undefined
+      ? legacy && compileFilter(legacy, operator)
+      : compileCondition('FilterExpression', expression, bindings);
+  const wanted = compileWanted(input, bindings);
+  bindings.refuseUnused();
+  return { filter, wanted };
 }
 
 /** Refuses a `Select` that contradicts the rest of the request. */
@@ -85,7 +92,7 @@ export function requireIndex(table: Table, { IndexName, ConsistentRead, Select }
  * Whether a read of a local index must go to the table, for attributes that the index does not hold; a global index
  * never does.
  */
-export function needsFetch(index: Index | undefined, { Select }: ReadInput, wanted: Projection | undefined): boolean {
+function needsFetch(index: Index | undefined, { Select }: ReadInput, wanted: Projection | undefined): boolean {
   const held = index?.projected;
   if (!held) return false;
   const missing = [...new Set(wanted?.paths.map(([name]) => String(name)))].filter((name) => !held.has(name));
@@ -94,12 +101,29 @@ export function needsFetch(index: Index | undefined, { Select }: ReadInput, want
   throw invalidParameter(`Global secondary index ${index.definition.name} does not project [${missing.join(', ')}]`);
 }
 
-export const consistencyOf = ({ ConsistentRead }: ReadInput): Consistency => (ConsistentRead ? 'strong' : 'eventual');
+/** What the expressions of a read make of its items. */
+export interface ReadExpressions {
+  readonly filter: Condition | undefined;
+  readonly wanted: Projection | undefined;
+}
 
-/** What is answered of each item; undefined when only the count is wanted. */
-export function showOf({ Select }: ReadInput, wanted: Projection | undefined): ((item: Item) => Item) | undefined {
-  if (Select === 'COUNT') return undefined;
-  return wanted ? wanted.apply : (item) => item;
+/** Everything of a page request but where it reads. */
+export function pageRequestOf(
+  input: ReadInput,
+  table: Table,
+  index: Index | undefined,
+  { filter, wanted }: ReadExpressions,
+): Omit<PageRequest, 'range' | 'forward'> {
+  const all = (item: Item) => item;
+  return {
+    table,
+    index,
+    limit: input.Limit,
+    consistency: input.ConsistentRead ? 'strong' : 'eventual',
+    filter: filter?.test,
+    show: input.Select === 'COUNT' ? undefined : (wanted?.apply ?? all),
+    fetch: needsFetch(index, input, wanted),
+  };
 }
 
 /** `ExclusiveStartKey`, as far as it can be read without the table. */
