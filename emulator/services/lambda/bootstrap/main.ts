@@ -1,6 +1,7 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { openChannel } from './channel.ts';
 import { captureLogs } from './console.ts';
+import { routeCustomResourceAnswers } from './custom-resource-answers.ts';
 import { errorPayload } from './errors.ts';
 import { loadHandler } from './load-handler.ts';
 import type { InitMessage } from './messages.ts';
@@ -25,6 +26,7 @@ async function initialize(message: InitMessage): Promise<void> {
   const { taskRoot, handler, nodeVersion } = message;
   Object.assign(process.env, message.environment);
   process.chdir(taskRoot);
+  if (process.env.AWS_ENDPOINT_URL) routeCustomResourceAnswers(process.env.AWS_ENDPOINT_URL);
   enableCompileCache(message.compileCache);
   const log = captureLogs({ channel, ...message });
   const fail = (title: string, thrown: unknown) => {
