@@ -12,6 +12,7 @@ import { Journal } from './runtime/journal.ts';
 import { openStore, type Store } from './runtime/store.ts';
 import { Trace } from './runtime/trace.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
+import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createDynamoDb } from './services/dynamodb/service.ts';
 import { createEventBridge } from './services/eventbridge/service.ts';
 import { createAuthorizer } from './services/iam/authorizer.ts';
@@ -26,6 +27,7 @@ import { createSqs } from './services/sqs/service.ts';
 import { createSsm } from './services/ssm/service.ts';
 import { createStepFunctions } from './services/stepfunctions/service.ts';
 import { createSts } from './services/sts/service.ts';
+import { createXRay } from './services/xray/service.ts';
 import { Deployer } from './template/deployer.ts';
 
 export interface CloudOptions {
@@ -143,6 +145,10 @@ interface ServicePorts {
 function composeServices(ports: ServicePorts): ServiceDefinition[] {
   const eventBridge = createEventBridge(ports);
   const { serviceEvents } = eventBridge;
+  const cloudWatch = createCloudWatch({ ...ports, serviceEvents });
+  const { metrics } = cloudWatch;
+  const xRay = createXRay(ports);
+  const { segments } = xRay;
   return [
     createIam(ports),
     createSts(ports),
@@ -152,9 +158,11 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createDynamoDb(ports),
     createSqs(ports),
     createSsm({ ...ports, serviceEvents }),
-    createLambda(ports),
+    cloudWatch,
+    xRay,
+    createLogs({ ...ports, metrics }),
+    createLambda({ ...ports, metrics, segments }),
     createStepFunctions({ ...ports, serviceEvents }),
-    createLogs(ports),
   ];
 }
 
