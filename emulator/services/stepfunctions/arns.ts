@@ -43,6 +43,12 @@ export function parseActivityArn(text: string | undefined): string {
   return text ?? '';
 }
 
+/** @throws AwsError InvalidArn */
+export function parseMapRunArn(text: string | undefined): string {
+  resourceOf(text, 'mapRun');
+  return text ?? '';
+}
+
 /** @throws AwsError InvalidArn when the text is no ARN of Step Functions */
 export function checkArn(text: string | undefined): string {
   if (!PATTERN.test(text ?? '')) throw invalidArn(text ?? '');

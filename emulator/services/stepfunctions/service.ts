@@ -23,6 +23,7 @@ import { statusEvents } from './status-events.ts';
 import { ActivityStore } from './storage/activity-store.ts';
 import { ExecutionStore } from './storage/execution-store.ts';
 import { MachineStore } from './storage/machine-store.ts';
+import { MapRunStore } from './storage/map-run-store.ts';
 import { MIGRATIONS } from './storage/tables.ts';
 import { TagStore } from './storage/tag-store.ts';
 
@@ -49,11 +50,14 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
   const integrations = createCatalog({ door, codec, clock, ids });
   const machines = new Machines({ store: new MachineStore(store), account, integrations, ids });
   const executions = new ExecutionStore(store);
+  const mapRuns = new MapRunStore(store);
   const tags = new TagStore(store);
   const logs = new ExecutionLogs({ door, account, clock, ids, trace });
   const engine: Engine = new Engine({
     ...deps,
     store: executions,
+    mapRunStore: mapRuns,
+    codec,
     programOf: (revision) => machines.programOf(revision),
     observers: [
       statusEvents(deps),
@@ -74,6 +78,7 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
     executions,
     activities: new ActivityStore(store),
     tags,
+    mapRuns,
     integrations,
   };
   return {

@@ -27,6 +27,8 @@ export function statusEvents({ clock, serviceEvents, trace }: Deps): ExecutionOb
           detail: detailOf(record, at),
         });
       }
+      // A Map Run may have ten thousand children: the trace follows its parent.
+      if (record.child) return;
       trace.record({
         kind: 'execution',
         at,

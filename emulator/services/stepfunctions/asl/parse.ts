@@ -68,8 +68,9 @@ function parseText(definition: string, diagnostics: Diagnostics, options: ParseO
   fields.ignore('Version');
   const language = fields.oneOf('QueryLanguage', QUERY_LANGUAGES) ?? 'JSONPath';
   const timeoutSeconds = fields.integer('TimeoutSeconds', 1);
-  const workflow = new DefinitionParser(options, diagnostics).workflow(fields, language);
-  return workflow && { ...workflow, timeoutSeconds };
+  const parser = new DefinitionParser(options, diagnostics);
+  const workflow = parser.workflow(fields, language);
+  return workflow && { ...workflow, timeoutSeconds, processors: parser.processors };
 }
 
 function parseJson(definition: string, diagnostics: Diagnostics): JsonObject | undefined {
@@ -84,13 +85,14 @@ function parseJson(definition: string, diagnostics: Diagnostics): JsonObject | u
 }
 
 class DefinitionParser {
+  readonly processors = new Map<string, Workflow>();
   readonly #context: ParseContext;
   /** Where each name was first used: names are unique in the whole definition. */
   readonly #names = new Map<string, string>();
 
   constructor({ machineType, integrations }: ParseOptions, diagnostics: Diagnostics) {
     const workflow: ParseContext['workflow'] = (fields, language) => this.workflow(fields, language);
-    this.#context = { machineType, integrations, diagnostics, workflow };
+    this.#context = { machineType, integrations, diagnostics, processors: this.processors, workflow };
   }
 
   workflow(fields: Fields, language: QueryLanguage): Workflow | undefined {

@@ -13,6 +13,8 @@ export interface ParseContext {
   readonly machineType: StateMachineType;
   readonly integrations: IntegrationCatalog;
   readonly diagnostics: Diagnostics;
+  /** The item processors of Map states in DISTRIBUTED mode, by the state's name. */
+  readonly processors: Map<string, Workflow>;
   /** Parses a branch or an item processor. */
   workflow(fields: Fields, language: QueryLanguage): Workflow | undefined;
 }

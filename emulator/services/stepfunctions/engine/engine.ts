@@ -5,7 +5,10 @@ import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Trace } from '../../../runtime/trace.ts';
+import type { MapRun } from '../distributed/map-run.ts';
+import type { SdkCodec } from '../integrations/integration.ts';
 import type { ExecutionStore } from '../storage/execution-store.ts';
+import type { MapRunRecord, MapRunStore } from '../storage/map-run-store.ts';
 import { ActivityQueues } from './activity-queues.ts';
 import { Execution } from './execution.ts';
 import type { ExecutionRecord } from './execution-record.ts';
@@ -29,9 +32,23 @@ export interface EngineOptions {
   readonly door: Door;
   readonly identities: Identities;
   readonly store: ExecutionStore;
+  readonly mapRunStore: MapRunStore;
+  readonly codec: SdkCodec;
   /** The program of a revision, compiled at its first use. */
   readonly programOf: (revision: Revision) => Program;
   readonly observers: readonly ExecutionObserver[];
+}
+
+/** A child execution that a Map Run starts. */
+export interface NewChild {
+  readonly mapRun: MapRunRecord;
+  /** Name of the Map state. */
+  readonly state: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly index: number;
+  readonly items: number;
+  /** Text of the input. */
+  readonly input: string;
 }
 
 /** All executions under way, and what they need of the outside. */
@@ -40,6 +57,10 @@ export class Engine {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly door: Door;
+  readonly codec: SdkCodec;
+  readonly mapRunStore: MapRunStore;
+  /** Map Runs under way, by their ARN. */
+  readonly mapRuns = new Map<string, MapRun>();
   readonly scheduler: Scheduler;
   readonly tokens: TaskTokens;
   readonly activities: ActivityQueues;
@@ -51,12 +72,15 @@ export class Engine {
   readonly #live = new Map<string, Execution>();
   readonly #changed = new Set<Execution>();
   #lastExecutionId: number;
+  #stopping = false;
 
   constructor(options: EngineOptions) {
     this.account = options.account;
     this.clock = options.clock;
     this.ids = options.ids;
     this.door = options.door;
+    this.codec = options.codec;
+    this.mapRunStore = options.mapRunStore;
     this.#trace = options.trace;
     this.#identities = options.identities;
     this.#store = options.store;
@@ -71,16 +95,55 @@ export class Engine {
   /** Starts an execution; it runs as far as it can before this returns. */
   start(record: Omit<ExecutionRecord, 'id'>, revision: Revision): Execution {
     this.#lastExecutionId += 1;
-    const execution = new Execution(
-      this,
-      { ...record, id: this.#lastExecutionId },
-      revision,
-      this.#programOf(revision),
-    );
+    const execution = this.#execution({ ...record, id: this.#lastExecutionId }, revision);
     this.#live.set(record.arn, execution);
     this.#tell('statusChanged', execution);
     execution.start();
     return execution;
+  }
+
+  /** Starts a child execution of a Map Run. */
+  startChild(parent: Execution, { mapRun, state, type, index, items, input }: NewChild): Execution {
+    const name = this.ids.uuid();
+    const { revision } = parent;
+    const kind = type === 'STANDARD' ? 'execution' : 'express';
+    const suffix = type === 'STANDARD' ? name : `${name}:${this.ids.uuid()}`;
+    const machineName = mapRun.machineArn.slice(mapRun.machineArn.lastIndexOf(':') + 1);
+    return this.start(
+      {
+        arn: mapRun.machineArn.replace(/:stateMachine:(.*)$/, `:${kind}:$1:${suffix}`),
+        name,
+        machineArn: mapRun.machineArn,
+        machineName,
+        type,
+        revision: revision.id,
+        versionArn: undefined,
+        aliasArn: undefined,
+        traceHeader: parent.record.traceHeader,
+        startAt: this.clock.now(),
+        input,
+        child: { mapRunArn: mapRun.arn, state, index, items },
+        status: 'RUNNING',
+        stopAt: undefined,
+        output: undefined,
+        error: undefined,
+        cause: undefined,
+        redriveCount: 0,
+        redriveAt: undefined,
+      },
+      revision,
+    );
+  }
+
+  /** The child executions that a Map Run has started so far, by the index of their input. */
+  childrenOf(mapRunArn: string): [number, ExecutionRecord][] {
+    this.write();
+    return this.#store.children(mapRunArn).map((record) => [record.child?.index ?? 0, record]);
+  }
+
+  /** Whether the emulator stops: what is let go of now goes on after the next start. */
+  get stopping(): boolean {
+    return this.#stopping;
   }
 
   /** A running execution, by its ARN. */
@@ -94,7 +157,7 @@ export class Engine {
 
   redrive(record: ExecutionRecord, revision: Revision): Execution {
     this.write();
-    const execution = new Execution(this, record, revision, this.#programOf(revision));
+    const execution = this.#execution(record, revision);
     this.#live.set(record.arn, execution);
     execution.redrive(this.#store.threadsForRedrive(record.id), this.#store.lastEventId(record.id));
     this.#tell('statusChanged', execution);
@@ -104,8 +167,7 @@ export class Engine {
   /** Takes up the Standard executions that an earlier run left; Express ones start anew, as AWS runs them at least once. */
   recover(revisionOf: (record: ExecutionRecord) => Revision): void {
     const executions = this.#store.running().map((record) => {
-      const revision = revisionOf(record);
-      return new Execution(this, record, revision, this.#programOf(revision));
+      return this.#execution(record, revisionOf(record));
     });
     // All are known before the first one goes on: it may wait for another one.
     for (const execution of executions) this.#live.set(execution.record.arn, execution);
@@ -147,11 +209,26 @@ export class Engine {
 
   /** Writes everything and lets go of all executions; they go on after the next start. */
   stop(): void {
+    this.#stopping = true;
     this.scheduler.stop();
     this.activities.stop();
     for (const execution of this.#live.values()) execution.suspend();
     this.#live.clear();
     this.#changed.clear();
+  }
+
+  /** An execution of a state machine, or of the item processor of one of its Map states. */
+  #execution(record: ExecutionRecord, revision: Revision): Execution {
+    const program = this.#programOf(revision);
+    if (!record.child) return new Execution(this, record, revision, program);
+    const processor = program.processors.get(record.child.state);
+    if (!processor)
+      throw new Error(`The definition of ${record.machineArn} has no item processor in ${record.child.state}`);
+    return new Execution(this, record, revision, {
+      ...processor,
+      timeoutSeconds: undefined,
+      processors: program.processors,
+    });
   }
 
   #takeUp(execution: Execution): void {

@@ -16,6 +16,8 @@ export interface ExecutionRecord {
   readonly traceHeader: string | undefined;
   readonly startAt: number;
   readonly input: string;
+  /** Set for a child execution of a Map Run. */
+  readonly child: ChildOf | undefined;
   status: ExecutionStatus;
   stopAt: number | undefined;
   output: string | undefined;
@@ -23,6 +25,16 @@ export interface ExecutionRecord {
   cause: string | undefined;
   redriveCount: number;
   redriveAt: number | undefined;
+}
+
+/** Where a child execution belongs. */
+export interface ChildOf {
+  readonly mapRunArn: string;
+  /** Name of the Map state whose item processor it runs. */
+  readonly state: string;
+  readonly index: number;
+  /** How many items are in its input. */
+  readonly items: number;
 }
 
 /** Whether nothing further will happen to the execution by itself. */

@@ -20,4 +20,6 @@ export interface Revision {
 export interface Program extends Workflow {
   /** `TimeoutSeconds` of the definition. */
   readonly timeoutSeconds: number | undefined;
+  /** What the child executions of Map states in DISTRIBUTED mode run, by the state's name. */
+  readonly processors: ReadonlyMap<string, Workflow>;
 }

@@ -7,6 +7,7 @@ import type { IntegrationCatalog } from '../integrations/integration.ts';
 import type { Machines } from '../machines.ts';
 import type { ActivityStore } from '../storage/activity-store.ts';
 import type { ExecutionStore } from '../storage/execution-store.ts';
+import type { MapRunStore } from '../storage/map-run-store.ts';
 import type { TagStore } from '../storage/tag-store.ts';
 
 /** What the operations share; each takes of it what it names. */
@@ -20,5 +21,6 @@ export interface OperationDeps {
   readonly executions: ExecutionStore;
   readonly activities: ActivityStore;
   readonly tags: TagStore;
+  readonly mapRuns: MapRunStore;
   readonly integrations: IntegrationCatalog;
 }

@@ -54,6 +54,7 @@ export function describedExecution(record: ExecutionRecord, now: number, withDat
     ...(record.traceHeader === undefined ? {} : { traceHeader: record.traceHeader }),
     ...(record.versionArn === undefined ? {} : { stateMachineVersionArn: record.versionArn }),
     ...(record.aliasArn === undefined ? {} : { stateMachineAliasArn: record.aliasArn }),
+    ...(record.child ? { mapRunArn: record.child.mapRunArn } : {}),
     redriveCount: record.redriveCount,
     ...(redriveAt === undefined ? {} : { redriveDate: new Date(redriveAt) }),
     redriveStatus: redrive.status,

@@ -16,6 +16,7 @@ import { getActivityTask } from './get-activity-task.ts';
 import { getExecutionHistory } from './get-execution-history.ts';
 import { listExecutions } from './list-executions.ts';
 import { listStateMachines } from './list-state-machines.ts';
+import { describeMapRun, listMapRuns, updateMapRun } from './map-runs.ts';
 import { redriveExecution } from './redrive-execution.ts';
 import { startExecution } from './start-execution.ts';
 import { startSyncExecution } from './start-sync-execution.ts';
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly ((deps: OperationDeps) => AnyOperation)[] = [
   deleteStateMachineVersion,
   describeActivity,
   describeExecution,
+  describeMapRun,
   describeStateMachine,
   describeStateMachineAlias,
   describeStateMachineForExecution,
@@ -44,6 +46,7 @@ export const OPERATIONS: readonly ((deps: OperationDeps) => AnyOperation)[] = [
   getExecutionHistory,
   listActivities,
   listExecutions,
+  listMapRuns,
   listStateMachineAliases,
   listStateMachineVersions,
   listStateMachines,
@@ -58,6 +61,7 @@ export const OPERATIONS: readonly ((deps: OperationDeps) => AnyOperation)[] = [
   stopExecution,
   tagResource,
   untagResource,
+  updateMapRun,
   updateStateMachine,
   updateStateMachineAlias,
   validateStateMachineDefinition,

@@ -1,7 +1,9 @@
 import type { ExecutionListItem, ListExecutionsCommandInput, ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
 import { operation } from '../../../door/operation.ts';
-import { constraintViolated, stateMachineTypeNotSupported } from '../api-errors.ts';
+import { constraintViolated, resourceNotFound, stateMachineTypeNotSupported } from '../api-errors.ts';
+import { parseMapRunArn } from '../arns.ts';
 import type { ExecutionRecord } from '../engine/execution-record.ts';
+import type { ExecutionFilter } from '../storage/execution-store.ts';
 import type { OperationDeps } from './deps.ts';
 import { required } from './names.ts';
 import { numberAfter, paged, pageOf } from './paging.ts';
@@ -10,7 +12,7 @@ import { numberAfter, paged, pageOf } from './paging.ts';
 const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
 const MAX_TOKEN_CHARACTERS = 3_096;
 
-type Deps = Pick<OperationDeps, 'engine' | 'executions' | 'machines'>;
+type Deps = Pick<OperationDeps, 'engine' | 'executions' | 'machines' | 'mapRuns'>;
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 export const listExecutions = (deps: Deps) =>
@@ -24,15 +26,13 @@ export const listExecutions = (deps: Deps) =>
         throw constraintViolated(statusFilter, 'statusFilter', constraint);
       }
       const page = pageOf(input, { maxTokenLength: MAX_TOKEN_CHARACTERS });
-      const arn = required(input.stateMachineArn ?? input.mapRunArn, 'stateMachineArn');
-      const { machine, versionArn, aliasArn } = deps.machines.resolve(arn);
-      if (machine.type !== 'STANDARD') throw stateMachineTypeNotSupported();
+      const which =
+        input.mapRunArn === undefined ? ofMachine(deps, input.stateMachineArn) : ofMapRun(deps, input.mapRunArn);
       deps.engine.write();
       const found = deps.executions.list({
-        machineArn: machine.arn,
+        ...which,
         ...(statusFilter === undefined ? {} : { status: statusFilter }),
         ...(redriveFilter === undefined ? {} : { redriven: redriveFilter === 'REDRIVEN' }),
-        ...(arn === machine.arn ? {} : { qualifierArn: aliasArn ?? versionArn ?? arn }),
         before: numberAfter(page, Number.MAX_SAFE_INTEGER),
         limit: page.limit + 1,
       });
@@ -40,6 +40,21 @@ export const listExecutions = (deps: Deps) =>
       return { executions: items.map(listed), ...(nextToken === undefined ? {} : { nextToken }) };
     },
   });
+
+function ofMachine(
+  { machines }: Deps,
+  stateMachineArn: string | undefined,
+): Pick<ExecutionFilter, 'machineArn' | 'qualifierArn'> {
+  const arn = required(stateMachineArn, 'stateMachineArn');
+  const { machine, versionArn, aliasArn } = machines.resolve(arn);
+  if (machine.type !== 'STANDARD') throw stateMachineTypeNotSupported();
+  return { machineArn: machine.arn, ...(arn === machine.arn ? {} : { qualifierArn: aliasArn ?? versionArn ?? arn }) };
+}
+
+function ofMapRun({ mapRuns }: Deps, mapRunArn: string): Pick<ExecutionFilter, 'mapRunArn'> {
+  if (!mapRuns.find(parseMapRunArn(mapRunArn))) throw resourceNotFound(mapRunArn);
+  return { mapRunArn };
+}
 
 function listed(record: ExecutionRecord): ExecutionListItem {
   return {
@@ -51,6 +66,7 @@ function listed(record: ExecutionRecord): ExecutionListItem {
     ...(record.stopAt === undefined ? {} : { stopDate: new Date(record.stopAt) }),
     ...(record.versionArn === undefined ? {} : { stateMachineVersionArn: record.versionArn }),
     ...(record.aliasArn === undefined ? {} : { stateMachineAliasArn: record.aliasArn }),
+    ...(record.child ? { mapRunArn: record.child.mapRunArn, itemCount: record.child.items } : {}),
     redriveCount: record.redriveCount,
     ...(record.redriveAt === undefined ? {} : { redriveDate: new Date(record.redriveAt) }),
   };

@@ -63,6 +63,7 @@ export function startOne(
       traceHeader: request.traceHeader,
       startAt: deps.clock.now(),
       input: request.input,
+      child: undefined,
       status: 'RUNNING',
       stopAt: undefined,
       output: undefined,

@@ -23,11 +23,25 @@ export function integerReader(fields: StateFields, name: string): IntegerReader 
   return numberReader(fields, name, INTEGER);
 }
 
-/** Checks the values of the fields that only the DISTRIBUTED mode uses, which AWS evaluates in any. */
-export function mapLimits(fields: StateFields): (visit: Visit, input: Json) => MaybePromise<void> {
+/** How many failures a Map Run bears. */
+export interface Tolerance {
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
+}
+
+export type ToleranceReader = (visit: Visit, input: Json) => MaybePromise<Tolerance>;
+
+/** `ToleratedFailureCount` and `ToleratedFailurePercentage`, both none by default. */
+export function mapTolerance(fields: StateFields): ToleranceReader {
   const count = numberReader(fields, 'ToleratedFailureCount', INTEGER);
   const percentage = numberReader(fields, 'ToleratedFailurePercentage', FLOAT);
-  return (visit, input) => chain(count(visit, input), () => chain(percentage(visit, input), () => undefined));
+  return (visit, input) =>
+    chain(count(visit, input), (toleratedFailureCount = 0) =>
+      chain(percentage(visit, input), (toleratedFailurePercentage = 0) => ({
+        toleratedFailureCount,
+        toleratedFailurePercentage,
+      })),
+    );
 }
 
 function numberReader(fields: StateFields, name: string, kind: Kind): IntegerReader {

@@ -3,61 +3,63 @@ import type { StateFields } from '../asl/state-fields.ts';
 import { BRANCHES_PROGRESS, Branches } from '../engine/branches.ts';
 import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
 import { Payload } from '../engine/payload.ts';
-import type { State, Workflow } from '../engine/state.ts';
+import type { State } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import type { Json } from '../json.ts';
-import type { DataFlow } from './flow.ts';
 import { JsonataFlow } from './jsonata-flow.ts';
 import { JsonPathFlow } from './jsonpath-flow.ts';
-import { type ItemSelector, type ItemsReader, itemSelector, itemsReader } from './map-items.ts';
-import { type IntegerReader, integerReader, mapLimits } from './map-limits.ts';
+import { distributedParts, runDistributed } from './map-distributed.ts';
+import { itemSelector, itemsReader } from './map-items.ts';
+import { integerReader, mapTolerance } from './map-limits.ts';
+import type { MapParts } from './map-parts.ts';
 import { Recovery } from './recovery.ts';
 
 /** Iterations of an inline Map at once: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
 const INLINE_MAX_CONCURRENCY = 40;
 
-interface MapParts {
-  readonly name: string;
-  readonly workflow: Workflow | undefined;
-  readonly items: ItemsReader;
-  readonly selector: ItemSelector | undefined;
-  readonly maxConcurrency: IntegerReader;
-  readonly checkLimits: (visit: Visit, input: Json) => MaybePromise<void>;
-  readonly flow: DataFlow;
-  readonly recovery: Recovery;
-  readonly next: string | undefined;
-}
-
 /** https://states-language.net/spec.html#map-state */
 export function parseMap(fields: StateFields): State {
   const next = fields.transition();
   const processor = itemProcessor(fields);
+  const { mode, executionType } = processorConfig(processor);
   const parts: MapParts = {
     name: fields.name,
     workflow: processor && fields.context.workflow(processor, fields.language),
     items: itemsReader(fields),
     selector: itemSelector(fields),
     maxConcurrency: integerReader(fields, 'MaxConcurrency'),
-    checkLimits: mapLimits(fields),
+    checkTolerance: mapTolerance(fields),
     flow: fields.isJsonata ? new JsonataFlow(fields) : new JsonPathFlow(fields),
     recovery: new Recovery(fields),
     next,
   };
-  return { name: fields.name, type: 'Map', retriable: true, run: (visit) => runInline(visit, parts) };
+  const run =
+    mode === 'DISTRIBUTED' ? distributed(fields, parts, executionType) : (visit: Visit) => runInline(visit, parts);
+  return { name: fields.name, type: 'Map', retriable: true, run };
+}
+
+function distributed(fields: StateFields, parts: MapParts, executionType: 'STANDARD' | 'EXPRESS'): State['run'] {
+  if (fields.context.machineType === 'EXPRESS') {
+    fields.invalid('Express state machine does not support Map state in DISTRIBUTED mode');
+  }
+  if (parts.workflow) fields.context.processors.set(fields.name, parts.workflow);
+  const own = distributedParts(fields, executionType);
+  return (visit) => runDistributed(visit, parts, own);
 }
 
 /** `ItemProcessor`, or `Iterator` as it was called before. */
 function itemProcessor(fields: StateFields): Fields | undefined {
   fields.exclusive('ItemProcessor', 'Iterator');
   if (!fields.has('Iterator')) fields.require('ItemProcessor');
-  const processor = fields.nested('ItemProcessor') ?? fields.nested('Iterator');
+  return fields.nested('ItemProcessor') ?? fields.nested('Iterator');
+}
+
+function processorConfig(processor: Fields | undefined) {
   const config = processor?.nested('ProcessorConfig');
-  const mode = config?.oneOf('Mode', ['INLINE', 'DISTRIBUTED']);
-  config?.oneOf('ExecutionType', ['STANDARD', 'EXPRESS']);
+  const mode = config?.oneOf('Mode', ['INLINE', 'DISTRIBUTED']) ?? 'INLINE';
+  const executionType = config?.oneOf('ExecutionType', ['STANDARD', 'EXPRESS']) ?? 'STANDARD';
   config?.finish();
-  if (mode === 'DISTRIBUTED')
-    config?.invalid('The emulator has no Map state of mode DISTRIBUTED; SUPPORT.md lists what it has', 'Mode');
-  return processor;
+  return { mode, executionType };
 }
 
 function runInline(visit: Visit, parts: MapParts) {
@@ -83,14 +85,14 @@ function started(visit: Visit, parts: MapParts, input: Json): MaybePromise<{ ite
     return { items: progress.items, concurrency: Number(progress.concurrency) };
   }
   return chain(parts.maxConcurrency(visit, input), (maximum) =>
-    chain(parts.checkLimits(visit, input), () =>
-      chain(parts.items(visit, input), (items) => {
-        const concurrency = maximum ? Math.min(maximum, INLINE_MAX_CONCURRENCY) : INLINE_MAX_CONCURRENCY;
-        visit.event('MapStateStarted', { length: items.length });
+    chain(parts.items(visit, input), (items) => {
+      const concurrency = maximum ? Math.min(maximum, INLINE_MAX_CONCURRENCY) : INLINE_MAX_CONCURRENCY;
+      visit.event('MapStateStarted', { length: items.length });
+      return chain(parts.checkTolerance(visit, input), () => {
         visit.progress = { kind: BRANCHES_PROGRESS, items, concurrency };
         return { items, concurrency };
-      }),
-    ),
+      });
+    }),
   );
 }
 

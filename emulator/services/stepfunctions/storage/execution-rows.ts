@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { ExecutionStatus, StateMachineType } from '@aws-sdk/client-sfn';
-import type { ExecutionRecord } from '../engine/execution-record.ts';
+import type { ChildOf, ExecutionRecord } from '../engine/execution-record.ts';
 
 /** A row of `stepfunctions_executions`. */
 export interface ExecutionRow {
@@ -23,6 +23,10 @@ export interface ExecutionRow {
   readonly cause: string | null;
   readonly redrive_count: number;
   readonly redrive_at: number | null;
+  readonly map_run: string | null;
+  readonly map_state: string | null;
+  readonly map_index: number | null;
+  readonly map_items: number | null;
 }
 
 export const recordOf = (row: ExecutionRow): ExecutionRecord => ({
@@ -45,7 +49,13 @@ export const recordOf = (row: ExecutionRow): ExecutionRecord => ({
   cause: row.cause ?? undefined,
   redriveCount: row.redrive_count,
   redriveAt: row.redrive_at ?? undefined,
+  child: childOf(row),
 });
+
+function childOf({ map_run, map_state, map_index, map_items }: ExecutionRow): ChildOf | undefined {
+  if (map_run === null || map_state === null) return undefined;
+  return { mapRunArn: map_run, state: map_state, index: map_index ?? 0, items: map_items ?? 1 };
+}
 
 /** The values of a row in the order of the table's columns. */
 export const valuesOf = (record: ExecutionRecord): SQLInputValue[] => [
@@ -68,4 +78,8 @@ export const valuesOf = (record: ExecutionRecord): SQLInputValue[] => [
   record.cause ?? null,
   record.redriveCount,
   record.redriveAt ?? null,
+  record.child?.mapRunArn ?? null,
+  record.child?.state ?? null,
+  record.child?.index ?? null,
+  record.child?.items ?? null,
 ];

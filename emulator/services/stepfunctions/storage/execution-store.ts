@@ -8,13 +8,15 @@ import { MAX_HISTORY_EVENTS } from '../limits.ts';
 import { type ExecutionRow, recordOf, valuesOf } from './execution-rows.ts';
 
 const INSERT_EXECUTION =
-  'INSERT INTO stepfunctions_executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO stepfunctions_executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 const UPDATE_EXECUTION = `UPDATE stepfunctions_executions
   SET status = ?, stop_at = ?, output = ?, error = ?, cause = ?, redrive_count = ?, redrive_at = ? WHERE id = ?`;
 
 /** Which executions ListExecutions is after. */
 export interface ExecutionFilter {
-  readonly machineArn: string;
+  /** The state machine, or the Map Run. */
+  readonly machineArn?: string;
+  readonly mapRunArn?: string;
   readonly status?: string;
   readonly redriven?: boolean;
   /** Version or alias that the execution was started through. */
@@ -60,10 +62,18 @@ export class ExecutionStore {
       .map(recordOf);
   }
 
+  /** The child executions of a Map Run, in the order of their items. */
+  children(mapRunArn: string): ExecutionRecord[] {
+    const sql = 'SELECT * FROM stepfunctions_executions WHERE map_run = ? ORDER BY map_index';
+    return this.#store.all<ExecutionRow>(sql, mapRunArn).map(recordOf);
+  }
+
   /** Newest first. */
   list(filter: ExecutionFilter): ExecutionRecord[] {
-    const conditions = ["machine_arn = ? AND type = 'STANDARD' AND id < ?"];
-    const values: (string | number)[] = [filter.machineArn, filter.before ?? Number.MAX_SAFE_INTEGER];
+    const [column, arn] =
+      filter.mapRunArn === undefined ? ['machine_arn', filter.machineArn] : ['map_run', filter.mapRunArn];
+    const conditions = [`${column} = ? AND type = 'STANDARD' AND id < ?`];
+    const values: (string | number)[] = [arn ?? '', filter.before ?? Number.MAX_SAFE_INTEGER];
     if (filter.status !== undefined) {
       conditions.push('status = ?');
       values.push(filter.status);

@@ -36,4 +36,14 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TABLE stepfunctions_threads (
      execution INTEGER NOT NULL, id INTEGER NOT NULL, body TEXT NOT NULL,
      PRIMARY KEY (execution, id)) STRICT, WITHOUT ROWID`,
+  `ALTER TABLE stepfunctions_executions ADD COLUMN map_run TEXT;
+   ALTER TABLE stepfunctions_executions ADD COLUMN map_state TEXT;
+   ALTER TABLE stepfunctions_executions ADD COLUMN map_index INTEGER;
+   ALTER TABLE stepfunctions_executions ADD COLUMN map_items INTEGER;
+   CREATE INDEX stepfunctions_executions_map_run ON stepfunctions_executions (map_run, map_index) WHERE map_run IS NOT NULL;
+   CREATE TABLE stepfunctions_map_runs (
+     arn TEXT PRIMARY KEY, execution_arn TEXT NOT NULL, machine_arn TEXT NOT NULL, status TEXT NOT NULL,
+     start_at INTEGER NOT NULL, stop_at INTEGER, max_concurrency INTEGER NOT NULL, tolerated_count INTEGER NOT NULL,
+     tolerated_percentage REAL NOT NULL, total_children INTEGER NOT NULL, total_items INTEGER NOT NULL) STRICT;
+   CREATE INDEX stepfunctions_map_runs_execution ON stepfunctions_map_runs (execution_arn)`,
 ];

@@ -1,0 +1,136 @@
+import type { StateFields } from '../asl/state-fields.ts';
+import { type ItemBatcher, itemBatcher } from '../distributed/item-batcher.ts';
+import { type ItemReader, itemReader } from '../distributed/item-reader.ts';
+import { MapRun } from '../distributed/map-run.ts';
+import { type ResultWriter, resultWriter } from '../distributed/result-writer.ts';
+import { chain } from '../engine/maybe-promise.ts';
+import type { Exit } from '../engine/state.ts';
+import type { Visit } from '../engine/visit.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { MapRunRecord } from '../storage/map-run-store.ts';
+import { mapTolerance, type ToleranceReader } from './map-limits.ts';
+import type { MapParts } from './map-parts.ts';
+
+/** What a Map state has in DISTRIBUTED mode beside what every Map state has. */
+export interface DistributedParts {
+  readonly executionType: 'STANDARD' | 'EXPRESS';
+  readonly label: string | undefined;
+  readonly reader: ItemReader | undefined;
+  readonly batcher: ItemBatcher;
+  readonly writer: ResultWriter | undefined;
+  readonly tolerance: ToleranceReader;
+}
+
+/** Labels become part of ARNs: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
+const LABEL = /^[^\s?*<>{}[\]:;,\\|^~$#%&`"\u0000-\u001f\u007f-\u009f]{1,40}$/;
+
+export function distributedParts(fields: StateFields, executionType: 'STANDARD' | 'EXPRESS'): DistributedParts {
+  const label = fields.text('Label');
+  if (label !== undefined && !LABEL.test(label)) fields.invalid('The label is not valid', 'Label');
+  return {
+    executionType,
+    label,
+    reader: itemReader(fields),
+    batcher: itemBatcher(fields),
+    writer: resultWriter(fields),
+    tolerance: mapTolerance(fields),
+  };
+}
+
+/** `kind` in the progress of a state whose Map Run has started. */
+const MAP_RUN = 'map-run';
+
+/** Runs one child execution for each item or batch (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */
+export function runDistributed(visit: Visit, parts: MapParts, own: DistributedParts) {
+  const work = () => chain(parts.flow.prepare(visit), (prepared) => attempt(visit, parts, own, prepared.input));
+  return parts.recovery.run(visit, work, ({ error, causeText: cause }) => {
+    if (visit.progress?.kind === MAP_RUN) visit.event('MapRunFailed', { error, cause });
+    if (visit.progress || error !== 'States.Runtime') visit.event('MapStateFailed');
+  });
+}
+
+async function attempt(visit: Visit, parts: MapParts, own: DistributedParts, input: Json): Promise<Exit> {
+  const started = await begin(visit, parts, own, input);
+  const items = own.reader ? await own.reader(visit, input) : started.items;
+  const selected = await select(visit, parts, input, items);
+  const children = await own.batcher(visit, input, selected);
+  const record = { ...started.record, totalChildren: children.length, totalItems: items.length };
+  visit.engine.mapRunStore.put(record);
+  const plan = { state: parts.name, executionType: own.executionType, children };
+  const records = await new MapRun(visit, record, plan).run();
+  const result = own.writer
+    ? await own.writer(visit, input, { mapRunArn: record.arn, children: records })
+    : outputs(records);
+  visit.event('MapRunSucceeded');
+  visit.event('MapStateSucceeded');
+  const prepared = { input, arguments: input };
+  const exit = await parts.flow.finish(visit, prepared, result, parts.next);
+  return { ...exit, exitedAfter: started.eventId };
+}
+
+interface Started {
+  readonly record: MapRunRecord;
+  /** MapRunStarted, which the event of leaving the state follows. */
+  readonly eventId: number;
+  /** Items that come with the input. */
+  readonly items: Json[];
+}
+
+/** Reports the start of the Map Run once; after a restart finds the one that was started. */
+async function begin(visit: Visit, parts: MapParts, own: DistributedParts, input: Json): Promise<Started> {
+  const { progress, engine, thread } = visit;
+  const items = own.reader ? [] : await parts.items(visit, input);
+  if (progress?.kind === MAP_RUN) {
+    const record = engine.mapRunStore.find(String(progress.mapRunArn));
+    if (record) return { record, eventId: Number(progress.eventId), items };
+  }
+  const maxConcurrency = (await parts.maxConcurrency(visit, input)) ?? 0;
+  visit.event('MapStateStarted', { length: items.length });
+  const tolerance = await own.tolerance(visit, input);
+  const record = { ...newRecord(visit, own), maxConcurrency, ...tolerance };
+  const eventId = visit.event('MapRunStarted', { mapRunArn: record.arn });
+  engine.mapRunStore.put(record);
+  const noted: JsonObject = { kind: MAP_RUN, mapRunArn: record.arn, eventId };
+  visit.progress = noted;
+  thread.changed();
+  return { record, eventId, items };
+}
+
+function newRecord(visit: Visit, { label }: DistributedParts) {
+  const { engine, execution } = visit;
+  const { machineArn, machineName } = execution.record;
+  const name = label ?? engine.ids.uuid();
+  const prefix = machineArn.slice(0, machineArn.indexOf(':stateMachine:'));
+  return {
+    arn: `${prefix}:mapRun:${machineName}/${name}:${engine.ids.uuid()}`,
+    executionArn: execution.record.arn,
+    machineArn: `${machineArn}/${name}`,
+    status: 'RUNNING' as const,
+    startAt: engine.clock.now(),
+    stopAt: undefined,
+    totalChildren: 0,
+    totalItems: 0,
+  };
+}
+
+async function select(
+  visit: Visit,
+  { selector }: MapParts,
+  input: Json,
+  items: readonly Json[],
+): Promise<readonly Json[]> {
+  if (!selector) return items;
+  const selected: Json[] = [];
+  for (const [index, value] of items.entries()) {
+    selected.push(await selector(visit, input, { Index: index, Value: value }));
+  }
+  return selected;
+}
+
+/** The outputs of the children that succeeded, in the order of their items. */
+function outputs(records: readonly { readonly status: string; readonly output: string | undefined }[]): Json {
+  const texts = records.flatMap(({ status, output }) =>
+    status === 'SUCCEEDED' && output !== undefined ? [output] : [],
+  );
+  return JSON.parse(`[${texts.join(',')}]`) as Json;
+}

@@ -1,0 +1,99 @@
+import type { MapRunStatus } from '@aws-sdk/client-sfn';
+import type { Store } from '../../../runtime/store.ts';
+
+/** A Map Run: the child executions of a Map state in DISTRIBUTED mode. Times are epoch milliseconds. */
+export interface MapRunRecord {
+  readonly arn: string;
+  readonly executionArn: string;
+  /** The parent's state machine with the run's label: that of the child executions. */
+  readonly machineArn: string;
+  readonly status: MapRunStatus;
+  readonly startAt: number;
+  readonly stopAt: number | undefined;
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
+  /** Child executions and items in all, also those that are not yet started. */
+  readonly totalChildren: number;
+  readonly totalItems: number;
+}
+
+interface MapRunRow {
+  readonly arn: string;
+  readonly execution_arn: string;
+  readonly machine_arn: string;
+  readonly status: MapRunStatus;
+  readonly start_at: number;
+  readonly stop_at: number | null;
+  readonly max_concurrency: number;
+  readonly tolerated_count: number;
+  readonly tolerated_percentage: number;
+  readonly total_children: number;
+  readonly total_items: number;
+}
+
+/** How many child executions, and items in them, have a status. */
+export interface StatusCount {
+  readonly status: string;
+  readonly executions: number;
+  readonly items: number;
+}
+
+export class MapRunStore {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  put(run: MapRunRecord): void {
+    this.#store.run(
+      'INSERT OR REPLACE INTO stepfunctions_map_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      run.arn,
+      run.executionArn,
+      run.machineArn,
+      run.status,
+      run.startAt,
+      run.stopAt ?? null,
+      run.maxConcurrency,
+      run.toleratedFailureCount,
+      run.toleratedFailurePercentage,
+      run.totalChildren,
+      run.totalItems,
+    );
+  }
+
+  find(arn: string): MapRunRecord | undefined {
+    const row = this.#store.get<MapRunRow>('SELECT * FROM stepfunctions_map_runs WHERE arn = ?', arn);
+    return row && recordOf(row);
+  }
+
+  /** Newest first, starting after a place that an earlier page ended at. */
+  list(executionArn: string, before: number, limit: number): (MapRunRecord & { readonly place: number })[] {
+    const sql = `SELECT rowid AS place, * FROM stepfunctions_map_runs
+      WHERE execution_arn = ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`;
+    return this.#store
+      .all<MapRunRow & { place: number }>(sql, executionArn, before, limit)
+      .map((row) => ({ ...recordOf(row), place: row.place }));
+  }
+
+  counts(arn: string): StatusCount[] {
+    const sql = `SELECT status, count(*) AS executions, sum(map_items) AS items
+      FROM stepfunctions_executions WHERE map_run = ? GROUP BY status`;
+    return this.#store.all<StatusCount>(sql, arn);
+  }
+}
+
+const recordOf = (row: MapRunRow): MapRunRecord => ({
+  arn: row.arn,
+  executionArn: row.execution_arn,
+  machineArn: row.machine_arn,
+  status: row.status,
+  startAt: row.start_at,
+  stopAt: row.stop_at ?? undefined,
+  maxConcurrency: row.max_concurrency,
+  toleratedFailureCount: row.tolerated_count,
+  toleratedFailurePercentage: row.tolerated_percentage,
+  totalChildren: row.total_children,
+  totalItems: row.total_items,
+});
