@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DeleteItemCommand,
   DeleteResourcePolicyCommand,
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
@@ -69,6 +70,18 @@ describe('CreateTable', () => {
       ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
       DeletionProtectionEnabled: false,
     });
+  });
+
+  test('counts what it holds, also as that changes', async () => {
+    await create();
+    await put({ id: 'a' });
+    expect(await describeUsers()).toMatchObject({ ItemCount: 1, TableSizeBytes: 3 });
+    await put({ id: 'a', v: '1234' });
+    await put({ id: 'b' });
+    expect(await describeUsers()).toMatchObject({ ItemCount: 2, TableSizeBytes: 11 });
+    await db.client.send(new DeleteItemCommand({ TableName: 'users', Key: { id: { S: 'a' } } }));
+    await db.client.send(new DeleteItemCommand({ TableName: 'users', Key: { id: { S: 'nobody' } } }));
+    expect(await describeUsers()).toMatchObject({ ItemCount: 1, TableSizeBytes: 3 });
   });
 
   test('keeps every setting', async () => {

@@ -67,7 +67,6 @@ export class Items {
     const single = indexes.length === 0 && !definition.stream?.enabled && definition.timeToLiveAttribute === undefined;
     if (single) this.#writeItem(write);
     else this.#store.transaction(() => this.#writeAll(write));
-    write.table.writes += 1;
   }
 
   #writeAll(write: Write): void {
@@ -96,9 +95,11 @@ export class Items {
   #writeItem({ table, key, old, next }: Write): number {
     if (!next) {
       if (old) this.#store.run('DELETE FROM dynamodb_item WHERE id = ?', old.id);
+      keepCount(table, old, undefined);
       return old?.id ?? 0;
     }
     const [size, body] = [itemSize(next), toStored(next)];
+    keepCount(table, old, size);
     if (old) {
       this.#store.run('UPDATE dynamodb_item SET size = ?, body = ? WHERE id = ?', size, body, old.id);
       return old.id;
@@ -174,6 +175,14 @@ export class Items {
   #everyRow(table: Table): Iterable<{ id: number; key: Uint8Array; body: string }> {
     return this.#store.each('SELECT id, key, body FROM dynamodb_item WHERE space = ?', table.definition.space);
   }
+}
+
+function keepCount(table: Table, old: StoredItem | undefined, bytes: number | undefined): void {
+  table.writes += 1;
+  const { statistics } = table;
+  if (!statistics) return;
+  const items = statistics.items + (bytes === undefined ? 0 : 1) - (old ? 1 : 0);
+  table.statistics = { items, bytes: statistics.bytes + (bytes ?? 0) - (old?.sizeBytes ?? 0) };
 }
 
 const TABLE_FORWARD =

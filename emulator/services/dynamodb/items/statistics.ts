@@ -7,42 +7,48 @@ export interface Statistics {
 }
 
 /**
- * How many items a table or index holds, counted when somebody asks and the table was written to since the last count
- * (AWS counts about every six hours).
+ * How much tables and indexes hold. A table is counted when somebody asks for the first time, and kept count of from
+ * then on; an index is counted again when the table was written to. (AWS brings its figures up to date about every six
+ * hours.)
  */
 export class StatisticsOf {
   readonly #store: Store;
-  readonly #known = new WeakMap<Table | Index, Statistics & { readonly writes: number }>();
+  readonly #indexes = new WeakMap<Index, { readonly items: number; readonly writes: number }>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   table(table: Table): Statistics {
-    return this.#count(table, table, () =>
-      this.#store.get<Statistics>(
-        'SELECT count(*) AS items, coalesce(sum(size), 0) AS bytes FROM dynamodb_item WHERE space = ?',
-        table.definition.space,
-      ),
-    );
+    table.statistics ??= this.#countTable(table);
+    return table.statistics;
   }
 
-  /** The bytes are those of the whole items, whatever the projection. */
+  /** The bytes are an estimate: as many items of the table's average size. */
   index(table: Table, index: Index): Statistics {
-    return this.#count(index, table, () =>
-      this.#store.get<Statistics>(
-        `SELECT count(*) AS items, coalesce(sum(i.size), 0) AS bytes
-           FROM dynamodb_entry e JOIN dynamodb_item i ON i.id = e.item WHERE e.space = ?`,
-        index.definition.space,
-      ),
-    );
+    const { items, bytes } = this.table(table);
+    const entries = this.#countIndex(table, index);
+    return { items: entries, bytes: items === 0 ? 0 : Math.round((bytes / items) * entries) };
   }
 
-  #count(subject: Table | Index, { writes }: Table, count: () => Statistics | undefined): Statistics {
-    const known = this.#known.get(subject);
-    if (known?.writes === writes) return known;
-    const counted = { ...(count() ?? { items: 0, bytes: 0 }), writes };
-    this.#known.set(subject, counted);
-    return counted;
+  #countTable({ definition }: Table): Statistics {
+    const counted = this.#store.get<Statistics>(
+      'SELECT count(*) AS items, coalesce(sum(size), 0) AS bytes FROM dynamodb_item WHERE space = ?',
+      definition.space,
+    );
+    return counted ?? { items: 0, bytes: 0 };
+  }
+
+  #countIndex({ writes }: Table, index: Index): number {
+    const known = this.#indexes.get(index);
+    if (known?.writes === writes) return known.items;
+    const { space } = index.definition;
+    const row = this.#store.get<{ items: number }>(
+      'SELECT count(*) AS items FROM dynamodb_entry WHERE space = ?',
+      space,
+    );
+    const items = row?.items ?? 0;
+    this.#indexes.set(index, { items, writes });
+    return items;
   }
 }

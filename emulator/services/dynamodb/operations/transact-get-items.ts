@@ -5,11 +5,11 @@ import type {
   TransactGetItemsCommandInput,
   TransactGetItemsCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { operation } from '../../../door/operation.ts';
-import { attributesIn } from '../access.ts';
+import { type Access, operation } from '../../../door/operation.ts';
+import { type AccessControl, attributesIn } from '../access.ts';
 import { SchemaMismatchError, ValidationError } from '../errors.ts';
 import type { Projection } from '../expressions/projection.ts';
-import { readUnits, reportAll } from '../items/capacity.ts';
+import { type Consumption, readUnits, reportAll } from '../items/capacity.ts';
 import type { StoredItem } from '../items/items.ts';
 import { TRANSACTION_ACTIONS, TRANSACTION_SIZE_BYTES } from '../limits.ts';
 import { Constraints, RETURN_CONSUMED_CAPACITY } from '../request/constraints.ts';
@@ -26,48 +26,47 @@ import type { Parts } from './parts.ts';
 export const transactGetItems = ({ tables, items, access }: Parts) =>
   operation<TransactGetItemsCommandInput, Omit<TransactGetItemsCommandOutput, '$metadata'>>({
     name: 'TransactGetItems',
-    access: (input) =>
-      (input.TransactItems ?? []).flatMap(({ Get }) =>
-        Get
-          ? [
-              access.table('GetItem', Get.TableName, {
-                leadingKeys: access.leadingKeys(Get.TableName, Get.Key),
-                attributes: [
-                  ...Object.keys(Get.Key ?? {}),
-                  ...attributesIn(Get.ExpressionAttributeNames, Get.ProjectionExpression),
-                ],
-                enclosingOperation: 'TransactGetItems',
-              }),
-            ]
-          : [],
-      ),
+    access: (input) => (input.TransactItems ?? []).flatMap(({ Get }) => (Get ? [accessOf(Get, access)] : [])),
     run(input) {
       verify(input);
       const gets = (input.TransactItems ?? []).map(({ Get }) => prepare(Get));
-      const bound = gets.map((get) => bind(tables, get));
-      const lookups = bound.filter((result) => 'table' in result);
-      if (lookups.length < bound.length) {
-        throw transactionCancelled(bound.map((result) => ('table' in result ? { Code: 'None' } : result)));
-      }
+      const lookups = requireAll(gets.map((get) => bind(tables, get)));
       refuseDuplicates(lookups);
       const found = lookups.map(({ table, key }) => items.get(table, key));
       refuseTooLarge(found);
-      const capacity = reportAll(
-        input.ReturnConsumedCapacity,
-        lookups.map(({ table }, at) => ({
-          table,
-          kind: 'Read',
-          tableUnits: readUnits(found[at]?.sizeBytes ?? 0, 'transactional'),
-          indexUnits: new Map(),
-          transactional: true,
-        })),
-      );
+      const consumptions = lookups.map(({ table }, at) => readingOf(table, found[at]));
+      const capacity = reportAll(input.ReturnConsumedCapacity, consumptions);
       return {
         Responses: lookups.map(({ projection }, at) => answer(found[at], projection)),
         ...(capacity ? { ConsumedCapacity: capacity } : {}),
       };
     },
   });
+
+const accessOf = (get: Get, access: AccessControl): Access =>
+  access.table('GetItem', get.TableName, {
+    leadingKeys: access.leadingKeys(get.TableName, get.Key),
+    attributes: [
+      ...Object.keys(get.Key ?? {}),
+      ...attributesIn(get.ExpressionAttributeNames, get.ProjectionExpression),
+    ],
+    enclosingOperation: 'TransactGetItems',
+  });
+
+/** @throws AwsError TransactionCanceledException when a key does not suit its table */
+function requireAll(bound: readonly (Lookup | CancellationReason)[]): readonly Lookup[] {
+  const lookups = bound.filter((result) => 'table' in result);
+  if (lookups.length === bound.length) return lookups;
+  throw transactionCancelled(bound.map((result) => ('table' in result ? { Code: 'None' } : result)));
+}
+
+const readingOf = (table: Table, stored: StoredItem | undefined): Consumption => ({
+  table,
+  kind: 'Read',
+  tableUnits: readUnits(stored?.sizeBytes ?? 0, 'transactional'),
+  indexUnits: new Map(),
+  transactional: true,
+});
 
 interface PreparedGet {
   readonly tableName: string;

@@ -1,4 +1,5 @@
 import { type Account, arn } from '../../../runtime/account.ts';
+import type { Statistics } from '../items/statistics.ts';
 import { type KeyAttribute, type KeySchema, keyAttributes } from '../keys/key-schema.ts';
 import type { IndexDefinition, KeyElement, TableDefinition } from './definition.ts';
 
@@ -23,6 +24,8 @@ export class Table {
   readonly policy: unknown;
   /** Counts the writes since the start; what was computed at the same count still holds. */
   writes = 0;
+  /** How much it holds; undefined until somebody asked. */
+  statistics: Statistics | undefined;
 
   constructor(definition: TableDefinition, account: Account) {
     this.definition = definition;
