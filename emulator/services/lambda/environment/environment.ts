@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import type { Clock } from '../../../runtime/clock.ts';
 import type {
   ErrorPayload,
@@ -187,7 +186,7 @@ function startProcess(
     `--max-old-space-size=${Math.ceil(memoryMegabytes * OLD_GENERATION_PART)}`,
     `--max-semi-space-size=${Math.ceil(memoryMegabytes * YOUNG_GENERATION_PART)}`,
   ];
-  const guard = allowNetwork ? [] : [`--import=${pathToFileURL(bootstrap.networkGuard).href}`];
+  const guard = allowNetwork ? [] : [`--require=${bootstrap.networkGuard}`];
   return fork(bootstrap.main, [], {
     execArgv: [...heap, ...guard],
     env: { ...init.environment },
