@@ -108,10 +108,18 @@ function readArtifact(directory: string, id: string, artifact: Artifact, assets:
 
 function parseFile<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   if (!existsSync(file)) throw new AssemblyError(`${file} does not exist: is this the output of "cdk synth"?`);
-  const parsed = schema.safeParse(JSON.parse(read(file)));
+  const parsed = schema.safeParse(parseJson(file));
   if (!parsed.success)
     throw new AssemblyError(`${file} is no cloud assembly manifest: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(read(file));
+  } catch (cause) {
+    throw new AssemblyError(`${file} is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
 }
 
 const read = (file: string): string => readFileSync(file, 'utf8');

@@ -23,6 +23,7 @@ export function intrinsicCall(value: Record<string, unknown>): { intrinsic: Intr
   const keys = Object.keys(value);
   const name = keys.find((key) => key.startsWith('Fn::')) ?? (keys.length === 1 ? keys[0] : undefined);
   if (name === undefined || (name !== 'Ref' && !name.startsWith('Fn::'))) return undefined;
+  if (name.startsWith('Fn::ForEach')) throw unsupported('Fn::ForEach');
   if (keys.length > 1)
     throw new TemplateError(`Template format error: ${name} stands beside other keys (${keys.join(', ')})`);
   const intrinsic = INTRINSICS.get(name);

@@ -6,8 +6,8 @@ export function s3Location(url: string): { bucket: string; key: string } | undef
   if (protocol === 's3:') return located(hostname, path);
   const [, bucket] = /^(.+)\.s3(?:[.-][\w-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(hostname) ?? [];
   if (bucket !== undefined) return located(bucket, path);
-  const slash = path.indexOf('/');
-  return located(path.slice(0, slash), path.slice(slash + 1));
+  const [first = '', ...rest] = path.split('/');
+  return located(first, rest.join('/'));
 }
 
 const located = (bucket: string, key: string) => (bucket && key ? { bucket, key } : undefined);

@@ -68,6 +68,9 @@ export type TemplateResource = z.output<typeof resource>;
 export type TemplateOutput = z.output<typeof output>;
 export type DeletionPolicy = z.output<typeof deletionPolicy>;
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const MOST_MEMBERS = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
+
 /** The one transform that changes only what functions may do, all of which are here. */
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 
@@ -81,6 +84,7 @@ export function parseTemplate(body: string): Template {
   const document = parseJson(body);
   if (!isRecord(document)) throw new TemplateError('Template format error: unsupported structure.');
   refuseUnknownSections(document);
+  refuseLoops(document);
   const parsed = schema.safeParse(document);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -89,6 +93,7 @@ export function parseTemplate(body: string): Template {
   }
   if (Object.keys(parsed.data.Resources).length === 0)
     throw new TemplateError('Template format error: At least one Resources member must be defined.');
+  refuseTooMany(parsed.data);
   for (const transform of parsed.data.Transform ?? [])
     if (transform !== LANGUAGE_EXTENSIONS) throw unsupported(`The transform ${transformName(transform)}`);
   return parsed.data;
@@ -108,6 +113,23 @@ function refuseUnknownSections(document: Record<string, unknown>): void {
   if (others.length > 0) throw new TemplateError(`Invalid template property or properties [${others.join(', ')}]`);
   if (!('Resources' in document))
     throw new TemplateError('Template format error: At least one Resources member must be defined.');
+}
+
+/** `Fn::ForEach` stands where logical ids do, and would only be called a wrong one. */
+function refuseLoops(document: Record<string, unknown>): void {
+  const sections = Object.values(document).filter(isRecord);
+  if (sections.some((section) => Object.keys(section).some((key) => key.startsWith('Fn::ForEach'))))
+    throw unsupported('Fn::ForEach');
+}
+
+function refuseTooMany(template: Template): void {
+  for (const section of ['Resources', 'Parameters', 'Outputs', 'Mappings'] as const) {
+    const count = Object.keys(template[section]).length;
+    if (count > MOST_MEMBERS[section])
+      throw new TemplateError(
+        `Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${MOST_MEMBERS[section]}`,
+      );
+  }
 }
 
 const transformName = (transform: unknown): string =>
