@@ -10,6 +10,8 @@ export interface JsonDialect {
   readonly timestamps: TimestampFormat | 'native';
   /** `native` keeps bytes as they are (CBOR); `text` takes any JSON as its UTF-8 text and writes bytes as text. */
   readonly blobs: 'base64' | 'native' | 'text';
+  /** Takes an object or array for a string as its JSON text. */
+  readonly textOfJson?: true;
 }
 
 /** https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
@@ -33,6 +35,7 @@ export const STATES_SDK_INTEGRATION: JsonDialect = {
   memberName: (member) => member.charAt(0).toUpperCase() + member.slice(1),
   timestamps: 'date-time',
   blobs: 'text',
+  textOfJson: true,
 };
 
 type Convert = (value: unknown, path: string) => unknown;
@@ -95,7 +98,7 @@ export class JsonCodec {
     }
     if (schema.isBooleanSchema()) return expect('boolean', 'a Boolean');
     if (schema.isNumericSchema()) return readNumber;
-    if (schema.isStringSchema()) return expect('string', 'a String');
+    if (schema.isStringSchema()) return this.#dialect.textOfJson ? readStringOrJson : readString;
     return (value) => value;
   }
 
@@ -224,6 +227,11 @@ const readBase64: Convert = (value, path) => {
 
 const writeBase64: Convert = (value) =>
   (typeof value === 'string' ? Buffer.from(value) : Buffer.from(value as Uint8Array)).toString('base64');
+
+const readString = expect('string', 'a String');
+
+const readStringOrJson: Convert = (value, path) =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : readString(value, path);
 
 const readText: Convert = (value) =>
   new Uint8Array(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));

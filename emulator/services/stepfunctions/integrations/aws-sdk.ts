@@ -1,8 +1,15 @@
+import type { JsonObject } from '../json.ts';
 import { argumentsObject } from './arguments.ts';
 import { SDK_SERVICES } from './aws-sdk-names.ts';
 import { sdkFailure } from './errors.ts';
 import { type Integration, notSupported, type Pattern, type UnusableResource } from './integration.ts';
 import { doorCall, type IntegrationDeps } from './optimised.ts';
+
+/** What the SDK for Java adds to a request by itself: https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html */
+const DEFAULTS: Readonly<Record<string, JsonObject>> = {
+  's3:PutObject': { ChecksumAlgorithm: 'CRC32' },
+  's3:UploadPart': { ChecksumAlgorithm: 'CRC32' },
+};
 
 /**
  * `arn:aws:states:::aws-sdk:<service>:<operation>`: any operation of any service that the emulator has
@@ -25,7 +32,8 @@ export function awsSdk(
     express: pattern === 'request',
     async call(task) {
       try {
-        const input = deps.codec.decode(service, operation, argumentsObject(task.parameters));
+        const parameters = { ...DEFAULTS[`${service}:${operation}`], ...argumentsObject(task.parameters) };
+        const input = deps.codec.decode(service, operation, parameters);
         const output = await deps.door.call(doorCall(service, operation, task), input);
         return await deps.codec.encode(service, operation, output);
       } catch (thrown) {

@@ -48,7 +48,7 @@ export function lambdaFunction(deps: IntegrationDeps, functionArn: string): Inte
     resource: functionArn,
     express: true,
     async call(task) {
-      const input = { FunctionName: functionArn, Payload: JSON.stringify(task.parameters) };
+      const input = { FunctionName: functionArn, Payload: task.visit.input.with(task.parameters).text };
       const output = await invoke(deps, task, input);
       return parsed(bytesText(output.Payload));
     },

@@ -16,5 +16,5 @@ export interface DataFlow {
   /** InputPath → Parameters, or Arguments. */
   prepare(visit: Visit): MaybePromise<Prepared>;
   /** ResultSelector → Assign → ResultPath → OutputPath, or Output and Assign. */
-  finish(visit: Visit, prepared: Prepared, result: Json, next: string | undefined): MaybePromise<Exit>;
+  finish(visit: Visit, result: Json, next: string | undefined): MaybePromise<Exit>;
 }

@@ -30,7 +30,7 @@ export class JsonataFlow implements DataFlow {
     return chain(this.#arguments(visit.scope(input)), (args) => ({ input, arguments: args }));
   }
 
-  finish(visit: Visit, _prepared: Prepared, result: Json, next: string | undefined): MaybePromise<Exit> {
+  finish(visit: Visit, result: Json, next: string | undefined): MaybePromise<Exit> {
     return this.#outcome.exit(visit, result, { result }, next);
   }
 }

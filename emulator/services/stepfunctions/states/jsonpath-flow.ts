@@ -40,7 +40,7 @@ export class JsonPathFlow implements DataFlow {
     return { input, arguments: this.#parameters ? this.#parameters(visit.scope(input)) : input };
   }
 
-  finish(visit: Visit, _prepared: Prepared, result: Json, next: string | undefined): Exit {
+  finish(visit: Visit, result: Json, next: string | undefined): Exit {
     const selected = this.#resultSelector ? this.#resultSelector(visit.scope(result)) : result;
     const assign = this.#assign?.(visit.scope(selected));
     const combined = combine(this.#resultPath, visit.input.value, selected);

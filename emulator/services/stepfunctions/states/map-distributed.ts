@@ -63,8 +63,7 @@ async function attempt(visit: Visit, parts: MapParts, own: DistributedParts, inp
     : outputs(records);
   visit.event('MapRunSucceeded');
   visit.event('MapStateSucceeded');
-  const prepared = { input, arguments: input };
-  const exit = await parts.flow.finish(visit, prepared, result, parts.next);
+  const exit = await parts.flow.finish(visit, result, parts.next);
   return { ...exit, exitedAfter: started.eventId };
 }
 

@@ -26,7 +26,8 @@ function jsonPathItems(fields: StateFields): ItemsReader {
   const read = fields.attempt('ItemsPath', () => compilePath(path));
   return (visit, input) => {
     const items = read?.(visit.scope(input)) ?? null;
-    if (!Array.isArray(items)) throw new RuntimeError(`Reference path "${path}" must point to array.`);
+    if (!Array.isArray(items))
+      throw new RuntimeError(`Reference path "${path.replace(/^\$\$/, '$')}" must point to array.`);
     return items;
   };
 }

@@ -69,7 +69,7 @@ function runInline(visit: Visit, parts: MapParts) {
         chain(iterate(visit, parts, prepared.input, items, concurrency), ({ outputs }) => {
           const exitedAfter = visit.thread.lastEventId;
           visit.event('MapStateSucceeded');
-          return chain(parts.flow.finish(visit, prepared, outputs, parts.next), (exit) => ({ ...exit, exitedAfter }));
+          return chain(parts.flow.finish(visit, outputs, parts.next), (exit) => ({ ...exit, exitedAfter }));
         }),
       ),
     );

@@ -47,7 +47,7 @@ function runner(
         return chain(running.run(), ({ outputs, lastEventId }) => {
           visit.thread.lastEventId = lastEventId;
           visit.event('ParallelStateSucceeded');
-          const exit = flow.finish(visit, prepared, outputs, next);
+          const exit = flow.finish(visit, outputs, next);
           return chain(exit, (done) => ({ ...done, exitedAfter: lastEventId }));
         });
       });

@@ -1,7 +1,6 @@
 import type { StateFields } from '../asl/state-fields.ts';
-import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
-import type { Exit, State } from '../engine/state.ts';
-import type { Visit } from '../engine/visit.ts';
+import { chain } from '../engine/maybe-promise.ts';
+import type { State } from '../engine/state.ts';
 import type { Json } from '../json.ts';
 import { JsonataOutcome } from './jsonata-flow.ts';
 import { JsonPathFlow } from './jsonpath-flow.ts';
@@ -17,8 +16,8 @@ function jsonPathPass(fields: StateFields, next: string | undefined): State['run
   const flow = new JsonPathFlow(fields, 'Parameters');
   const result = fields.value('Result');
   warnOfStaticResult(fields, result);
-  return (visit: Visit): MaybePromise<Exit> =>
-    chain(flow.prepare(visit), (prepared) => flow.finish(visit, prepared, result ?? prepared.arguments, next));
+  if (result !== undefined) return (visit) => flow.finish(visit, result, next);
+  return (visit) => chain(flow.prepare(visit), (prepared) => flow.finish(visit, prepared.arguments, next));
 }
 
 function jsonataPass(fields: StateFields, next: string | undefined): State['run'] {

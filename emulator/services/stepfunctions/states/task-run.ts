@@ -89,7 +89,7 @@ export class TaskRun {
   #schedule(): void {
     const { parameters, timeoutSeconds, heartbeatSeconds, roleArn } = this.#request;
     this.#integration.check?.(parameters);
-    const text = JSON.stringify(parameters);
+    const { text } = this.#visit.input.with(parameters);
     this.#report('Scheduled', {
       ...(this.#integration.events === 'Task'
         ? { ...this.#names(), region: this.#visit.engine.account.region, parameters: text }
@@ -149,7 +149,7 @@ export class TaskRun {
       if (this.#integration.events !== 'Activity' || this.#progress().phase === 'submitted') return;
       const withdraw = activities.add(this.#integration.resource, {
         token,
-        input: JSON.stringify(this.#request.parameters),
+        input: this.#visit.input.with(this.#request.parameters).text,
         started: (workerName) => this.#activityStarted(workerName),
       });
       this.#abort.signal.addEventListener('abort', withdraw, { once: true });

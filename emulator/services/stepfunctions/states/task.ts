@@ -51,7 +51,7 @@ function attempt(visit: Visit, parts: TaskParts): MaybePromise<Exit> {
       const run = new TaskRun(visit, integration, request, token);
       return run.result().then((result) => {
         visit.progress = undefined;
-        return flow.finish(visit, prepared, result, next);
+        return flow.finish(visit, result, next);
       });
     }),
   );
