@@ -12,6 +12,7 @@ interface Transition {
 export function checkTransitions(fields: Fields, startAt: string, states: JsonObject): void {
   const { diagnostics } = fields;
   const root = fields.at('States');
+  const before = diagnostics.errors().length;
   if (!Object.hasOwn(states, startAt)) {
     diagnostics.error('MISSING_TRANSITION_TARGET', `Missing 'StartAt' target: ${startAt}`, fields.at('StartAt'));
   }
@@ -27,7 +28,8 @@ export function checkTransitions(fields: Fields, startAt: string, states: JsonOb
     if (reached.has(name)) continue;
     diagnostics.error('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, `${root}/${name}`);
   }
-  if (Object.keys(states).length > 0 && !Object.values(states).some(mayEnd)) {
+  // A transition that leads nowhere may be the very end that is missing.
+  if (diagnostics.errors().length === before && !Object.values(states).some(mayEnd)) {
     diagnostics.error('MISSING_END_STATE', 'The workflow has no state that ends it', fields.location);
   }
 }
