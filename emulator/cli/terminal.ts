@@ -1,6 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Where the program writes what a person reads. */
 export interface Output {
   readonly isTTY?: boolean;
+  /** Width of the terminal, in characters. */
+  readonly columns?: number;
   write(text: string): void;
 }
 
@@ -31,8 +35,8 @@ export class Terminal {
   /** Shows what is being done now; the next call replaces it. Nothing where lines cannot be rewritten. */
   now(text: string): void {
     if (!this.#output.isTTY) return;
-    this.#pending = text;
-    this.#output.write(CLEAR_LINE + text);
+    this.#pending = this.#fitted(text);
+    this.#output.write(CLEAR_LINE + this.#pending);
   }
 
   /** The step shown by `now` is over. */
@@ -49,6 +53,13 @@ export class Terminal {
     const result = await work((detail) => this.now(`  ${label} ${this.dim(detail)}`));
     this.done(`  ${this.good('✓')} ${label} ${this.dim(seconds(performance.now() - started))}`);
     return result;
+  }
+
+  /** A line that wraps cannot be rewritten. */
+  #fitted(text: string): string {
+    const plain = stripVTControlCharacters(text);
+    const { columns = 80 } = this.#output;
+    return plain.length < columns ? text : `${plain.slice(0, columns - 2)}…`;
   }
 
   good = (text: string) => this.#paint(GREEN, text);
