@@ -86,6 +86,8 @@ export function cloud({ store = openStore() }: { store?: Store } = {}) {
     door,
     events,
     failures,
+    identities,
+    ids,
     journal,
     received,
     store,
