@@ -59,7 +59,7 @@ export class ResourceSteps {
     const { assets } = this.#task.input;
     const { physicalId: _, ...fresh } = target;
     recorder.resource(this.#stack, fresh, 'CREATE_IN_PROGRESS');
-    const wasInterrupted = before !== undefined && before.physicalId === undefined;
+    const wasInterrupted = before?.status === 'CREATE_IN_PROGRESS';
     const made = await this.#orFail(fresh, 'CREATE_FAILED', () =>
       driver.create(fresh, this.#stack, assets).catch((error) => {
         throw wasInterrupted ? new InterruptedCreation(error) : error;

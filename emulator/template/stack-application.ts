@@ -152,8 +152,8 @@ export class StackApplication {
     const reason = failure.logicalId
       ? `The following resource(s) failed to ${verb}: [${failure.logicalId}]. ${failure.reason}`
       : failure.reason;
-    if (input.onFailure === 'DO_NOTHING' && this.#isCreation) {
-      engine.recorder.stack(this.#stack, 'CREATE_FAILED', reason);
+    if (input.onFailure === 'DO_NOTHING') {
+      engine.recorder.stack(this.#stack, this.#isCreation ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason);
       return;
     }
     const status = (end: 'IN_PROGRESS' | 'FAILED' | 'COMPLETE'): StackStatus =>

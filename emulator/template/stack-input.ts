@@ -1,7 +1,7 @@
 import type { Assets } from './resource-type.ts';
 import type { StackOrigin } from './stack-record.ts';
 
-/** What is left of a stack whose creation failed. */
+/** What is left of an operation that failed. `DELETE` is for creations. */
 export type OnFailure = 'ROLLBACK' | 'DO_NOTHING' | 'DELETE';
 
 /** What somebody asks for when a stack is to be created or updated. */

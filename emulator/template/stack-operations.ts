@@ -79,7 +79,7 @@ export class StackOperations {
   async update(stack: StackRecord, input: StackInput): Promise<StartedOperation> {
     await this.validate(input);
     const current = this.#settled(stack, 'updated');
-    if (/^(?:CREATE_FAILED|ROLLBACK_|DELETE_)/.test(current.status)) throw wrongState(current, 'updated');
+    if (/^(?:ROLLBACK_|DELETE_)/.test(current.status)) throw wrongState(current, 'updated');
     return this.#start(current, 'ROLLBACK', () => this.apply(current, input, SILENT));
   }
 

@@ -59,9 +59,14 @@ export async function stackRequest(
     capabilities: request.Capabilities ?? [],
     notificationArns: request.NotificationARNs ?? current?.details.notificationArns ?? [],
     assets: NO_ASSETS,
+    onFailure: isRollbackDisabled(request) ? 'DO_NOTHING' : 'ROLLBACK',
     ...(request.RoleARN === undefined ? {} : { roleArn: request.RoleARN }),
   };
 }
+
+/** A deployment's mode makes no difference here, where every resource is ready as soon as it is made. */
+const isRollbackDisabled = (request: Request): boolean =>
+  request.DeploymentConfig?.DisableRollback ?? ('DisableRollback' in request && request.DisableRollback === true);
 
 /** A stack keeps its values where a request says so; a parameter that is not mentioned takes its default. */
 function parametersOf({ Parameters = [] }: Request, current: StackRecord | undefined, declared: readonly string[]) {
@@ -89,6 +94,4 @@ function refuseUnsupported(request: Request): void {
     if (UNSUPPORTED.includes(member) && value !== undefined && value !== false) throw unsupportedMember(member);
   if (request.RollbackConfiguration?.RollbackTriggers?.length)
     throw unsupportedMember('RollbackConfiguration.RollbackTriggers');
-  const { DeploymentConfig } = request;
-  if (DeploymentConfig !== undefined) throw unsupportedMember('DeploymentConfig');
 }

@@ -222,6 +222,21 @@ describe('UpdateStack', () => {
     ).rejects.toThrow('Stack [other] does not exist');
   });
 
+  it('leaves what it did when it fails and that is asked for; the next update goes on', async () => {
+    await create({ Resources: { A: thing({ Size: 1 }) } });
+    const template = (broken: boolean) => ({
+      TemplateBody: JSON.stringify({
+        Resources: { A: thing({ Size: 2 }), B: thing({ Broken: broken }, { DependsOn: 'A' }) },
+      }),
+    });
+
+    expect(await update({ ...template(true), DisableRollback: true })).toMatchObject({ StackStatus: 'UPDATE_FAILED' });
+    expect([...cloud.things.values()]).toEqual([{ size: 2, label: undefined }]);
+
+    expect(await update(template(false))).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+    expect(cloud.things.size).toBe(2);
+  });
+
   it('does not change the type of a resource', async () => {
     await create(TEMPLATE);
 

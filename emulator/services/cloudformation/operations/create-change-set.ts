@@ -34,7 +34,8 @@ export const createChangeSet = (deps: Deps & { readonly changeSets: ChangeSets }
       refuseWrongType(request, existing);
       makeWay(name, existing, deps);
       const requested = await stackRequest(request, deps, existing);
-      const input = { ...requested, onFailure: request.OnStackFailure ?? ('ROLLBACK' as const) };
+      const onFailure = request.OnStackFailure ?? requested.onFailure;
+      const input = { ...requested, ...(onFailure ? { onFailure } : {}) };
       await deps.operations.validate(input);
       const stack = existing ?? deps.operations.newStack(input, 'REVIEW_IN_PROGRESS');
       const changeSet = await plan(name, request.Description, stack, input, deps);

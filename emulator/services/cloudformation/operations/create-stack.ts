@@ -15,7 +15,7 @@ export const createStack = (deps: Deps) =>
         throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
       const { stack } = await deps.operations.create({
         ...(await stackRequest(request, deps)),
-        onFailure: request.OnFailure ?? (request.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK'),
+        ...(request.OnFailure === undefined ? {} : { onFailure: request.OnFailure }),
         terminationProtection: request.EnableTerminationProtection ?? false,
       });
       return { StackId: stack.id };

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import { operation } from '../../../door/operation.ts';
 import { onStack } from '../access.ts';
-import { noStack, unsupportedMember, validationError } from '../errors.ts';
+import { noStack, validationError } from '../errors.ts';
 import { changesNothing, plannedChanges } from '../planned-changes.ts';
 import { required } from '../required.ts';
 import { stackRequest } from '../stack-request.ts';
@@ -18,7 +18,6 @@ export const updateStack = (deps: Deps) =>
     name: 'UpdateStack',
     access: ({ StackName }) => onStack(deps.account, 'UpdateStack', StackName),
     async run(request) {
-      if (request.DisableRollback) throw unsupportedMember('DisableRollback of UpdateStack');
       const stack = findStack(deps.stacks, request.StackName, noStack);
       const input = await stackRequest(request, deps, stack);
       await deps.operations.validate(input);
