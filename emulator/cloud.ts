@@ -22,7 +22,9 @@ import { createIdentities } from './services/iam/sessions.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createS3 } from './services/s3/service.ts';
+import { createScheduler } from './services/scheduler/service.ts';
 import { createSchemas } from './services/schemas/service.ts';
+import { createSns } from './services/sns/service.ts';
 import { createSqs } from './services/sqs/service.ts';
 import { createSsm } from './services/ssm/service.ts';
 import { createStepFunctions } from './services/stepfunctions/service.ts';
@@ -91,7 +93,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const onFault = (error: unknown) => trace.record({ kind: 'fault', at: clock.now(), where: 'http', error });
   const mounts = new Map<string, Handler>([
     ['/_telar/health', async () => health(status)],
-    ...cloudFormation.mounts,
+    ...door.services().flatMap((service) => [...(service.mounts ?? [])]),
     ['', awsHandler({ door, identities, ids })],
   ]);
   server = await listen({
@@ -154,9 +156,11 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createSts(ports),
     eventBridge,
     createSchemas(ports),
+    createScheduler(ports),
     createS3({ ...ports, serviceEvents }),
     createDynamoDb(ports),
     createSqs(ports),
+    createSns({ ...ports, metrics }),
     createSsm({ ...ports, serviceEvents }),
     cloudWatch,
     xRay,

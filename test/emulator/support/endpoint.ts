@@ -26,6 +26,8 @@ export interface Ports {
   readonly roles: Roles;
   readonly identities: ReturnType<typeof createIdentities>;
   readonly door: Door;
+  /** `http://127.0.0.1:…`, once the endpoint listens. */
+  readonly endpoint: () => string;
 }
 
 /** An endpoint on a free port with IAM, STS and the services a test adds: the wire, the door and the ports are the real ones. */
@@ -43,23 +45,26 @@ export async function startEndpoint(
   const identities = createIdentities({ roles, account, clock, ids });
   const authorizer = createAuthorizer({ roles, account, clock });
   const door = new Door({ account, clock, ids, trace, authorizer, iam: 'enforce' });
-  const ports: Ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door };
+  let origin = '';
+  const endpoint = () => origin;
+  const ports: Ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door, endpoint };
   const all = [createIam(ports), createSts(ports), ...services(ports)];
   for (const service of all) door.add(service);
   const faults: unknown[] = [];
   const handler = awsHandler({ door, identities, ids });
-  const server = await listen({ mounts: new Map([['', handler]]), port: 0, onFault: (error) => faults.push(error) });
+  const mounts = new Map([...all.flatMap((service) => [...(service.mounts ?? [])]), ['', handler] as const]);
+  const server = await listen({ mounts, port: 0, onFault: (error) => faults.push(error) });
+  origin = `http://127.0.0.1:${server.port}`;
   journal.start();
   for (const service of all) await service.start?.();
-  const endpoint = `http://127.0.0.1:${server.port}`;
   return {
     ...ports,
-    endpoint,
+    endpoint: origin,
     /** What handlers threw that was no answer to a client: empty unless the emulator has a bug. */
     faults,
     /** Options for an SDK client of the account's administrator. */
     client: {
-      endpoint,
+      endpoint: origin,
       region: account.region,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../door/errors.ts';
+import { isLoopback } from '../../../runtime/loopback.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
 const TIMEOUT_MILLISECONDS = 5_000;
@@ -43,9 +44,6 @@ export const sendHttp =
       throw failure(error, url);
     }
   };
-
-const isLoopback = (hostname: string) =>
-  hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.');
 
 function failure(error: unknown, url: URL): AwsError {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
