@@ -35,6 +35,8 @@ const STATE_TYPES = Object.keys(PARSERS) as StateType[];
 export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
   readonly program: Program | undefined;
+  /** Every state of the definition by its name, the ones in branches and item processors too. */
+  readonly states: ReadonlyMap<string, State>;
 }
 
 interface ParseOptions {
@@ -45,8 +47,13 @@ interface ParseOptions {
 /** Checks a definition and compiles it (https://states-language.net/spec.html#toplevelfields). */
 export function parseDefinition(definition: string, options: ParseOptions): Parsed {
   const diagnostics = new Diagnostics();
-  const program = parseText(definition, diagnostics, options);
-  return { diagnostics: diagnostics.list, program: diagnostics.errors().length === 0 ? program : undefined };
+  const parser = new DefinitionParser(options, diagnostics);
+  const program = parseText(definition, diagnostics, parser);
+  return {
+    diagnostics: diagnostics.list,
+    program: diagnostics.errors().length === 0 ? program : undefined,
+    states: parser.states,
+  };
 }
 
 /** Checks and compiles one state alone, as TestState does. Its transitions lead where they will. */
@@ -61,14 +68,13 @@ export function parseState(
   return { diagnostics: diagnostics.list, state: diagnostics.errors().length === 0 ? state : undefined };
 }
 
-function parseText(definition: string, diagnostics: Diagnostics, options: ParseOptions): Program | undefined {
+function parseText(definition: string, diagnostics: Diagnostics, parser: DefinitionParser): Program | undefined {
   const object = parseJson(definition, diagnostics);
   if (!object) return undefined;
   const fields = new Fields(object, '/', diagnostics);
   fields.ignore('Version');
   const language = fields.oneOf('QueryLanguage', QUERY_LANGUAGES) ?? 'JSONPath';
   const timeoutSeconds = fields.integer('TimeoutSeconds', 1);
-  const parser = new DefinitionParser(options, diagnostics);
   const workflow = parser.workflow(fields, language);
   return workflow && { ...workflow, timeoutSeconds, processors: parser.processors };
 }
@@ -86,6 +92,7 @@ function parseJson(definition: string, diagnostics: Diagnostics): JsonObject | u
 
 class DefinitionParser {
   readonly processors = new Map<string, Workflow>();
+  readonly states = new Map<string, State>();
   readonly #context: ParseContext;
   /** Where each name was first used: names are unique in the whole definition. */
   readonly #names = new Map<string, string>();
@@ -127,6 +134,7 @@ class DefinitionParser {
     const fields = new StateFields({ name, type, language, object, location, context: this.#context });
     const state = PARSERS[type](fields);
     fields.finish();
+    this.states.set(name, state);
     return state;
   }
 

@@ -8,10 +8,11 @@ import type { Trace } from '../../../runtime/trace.ts';
 import type { MapRun } from '../distributed/map-run.ts';
 import type { SdkCodec } from '../integrations/integration.ts';
 import type { ExecutionStore } from '../storage/execution-store.ts';
-import type { MapRunRecord, MapRunStore } from '../storage/map-run-store.ts';
+import type { MapRunStore } from '../storage/map-run-store.ts';
 import { ActivityQueues } from './activity-queues.ts';
 import { Execution } from './execution.ts';
 import type { ExecutionRecord } from './execution-record.ts';
+import { childRecord, type NewChild, type NewExecution } from './new-records.ts';
 import type { Program, Revision } from './revision.ts';
 import { Scheduler } from './scheduler.ts';
 import { TaskTokens } from './task-tokens.ts';
@@ -37,18 +38,6 @@ export interface EngineOptions {
   /** The program of a revision, compiled at its first use. */
   readonly programOf: (revision: Revision) => Program;
   readonly observers: readonly ExecutionObserver[];
-}
-
-/** A child execution that a Map Run starts. */
-export interface NewChild {
-  readonly mapRun: MapRunRecord;
-  /** Name of the Map state. */
-  readonly state: string;
-  readonly type: 'STANDARD' | 'EXPRESS';
-  readonly index: number;
-  readonly items: number;
-  /** Text of the input. */
-  readonly input: string;
 }
 
 /** All executions under way, and what they need of the outside. */
@@ -93,7 +82,7 @@ export class Engine {
   }
 
   /** Starts an execution; it runs as far as it can before this returns. */
-  start(record: Omit<ExecutionRecord, 'id'>, revision: Revision): Execution {
+  start(record: NewExecution, revision: Revision): Execution {
     this.#lastExecutionId += 1;
     const execution = this.#execution({ ...record, id: this.#lastExecutionId }, revision);
     this.#live.set(record.arn, execution);
@@ -103,36 +92,8 @@ export class Engine {
   }
 
   /** Starts a child execution of a Map Run. */
-  startChild(parent: Execution, { mapRun, state, type, index, items, input }: NewChild): Execution {
-    const name = this.ids.uuid();
-    const { revision } = parent;
-    const kind = type === 'STANDARD' ? 'execution' : 'express';
-    const suffix = type === 'STANDARD' ? name : `${name}:${this.ids.uuid()}`;
-    const machineName = mapRun.machineArn.slice(mapRun.machineArn.lastIndexOf(':') + 1);
-    return this.start(
-      {
-        arn: mapRun.machineArn.replace(/:stateMachine:(.*)$/, `:${kind}:$1:${suffix}`),
-        name,
-        machineArn: mapRun.machineArn,
-        machineName,
-        type,
-        revision: revision.id,
-        versionArn: undefined,
-        aliasArn: undefined,
-        traceHeader: parent.record.traceHeader,
-        startAt: this.clock.now(),
-        input,
-        child: { mapRunArn: mapRun.arn, state, index, items },
-        status: 'RUNNING',
-        stopAt: undefined,
-        output: undefined,
-        error: undefined,
-        cause: undefined,
-        redriveCount: 0,
-        redriveAt: undefined,
-      },
-      revision,
-    );
+  startChild(parent: Execution, child: NewChild): Execution {
+    return this.start(childRecord(parent, child, this), parent.revision);
   }
 
   /** The child executions that a Map Run has started so far, by the index of their input. */
@@ -175,6 +136,7 @@ export class Engine {
   }
 
   executionChanged(execution: Execution): void {
+    if (execution.rehearsal) return;
     this.#changed.add(execution);
     this.scheduler.requestWrite();
   }

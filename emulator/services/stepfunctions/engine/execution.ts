@@ -6,6 +6,7 @@ import { type ExecutionRecord, isClosed } from './execution-record.ts';
 import { Failure } from './failure.ts';
 import type { EventDetails, StoredEvent } from './history.ts';
 import { Payload } from './payload.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import type { Program, Revision } from './revision.ts';
 import { Thread, type ThreadEnd, type ThreadOptions, type ThreadSnapshot } from './thread.ts';
 
@@ -21,6 +22,8 @@ export class Execution {
   readonly revision: Revision;
   readonly program: Program;
   readonly input: Payload;
+  /** Set for the execution that TestState makes up around a state; nothing of it is kept. */
+  readonly rehearsal: Rehearsal | undefined;
   /** Set when the state machine is deleted: the execution ends at its next transition. */
   abortAtTransition = false;
   /** Whether the store has a row of the execution. */
@@ -40,8 +43,9 @@ export class Execution {
   #orphans: Map<number, Map<number, ThreadSnapshot & { readonly id: number }>> | undefined;
   readonly #whenClosed: (() => void)[] = [];
 
-  constructor(engine: Engine, record: ExecutionRecord, revision: Revision, program: Program) {
+  constructor(engine: Engine, record: ExecutionRecord, revision: Revision, program: Program, rehearsal?: Rehearsal) {
     this.engine = engine;
+    this.rehearsal = rehearsal;
     this.record = record;
     this.revision = revision;
     this.program = program;

@@ -1,4 +1,4 @@
-import type { HistoryEventType } from '@aws-sdk/client-sfn';
+import type { HistoryEventType, InspectionData } from '@aws-sdk/client-sfn';
 import { QueryEvaluationError } from '../errors/query-evaluation-error.ts';
 import { StatesError } from '../errors/states-error.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -8,6 +8,7 @@ import { Failure, UnusableResultError } from './failure.ts';
 import type { EventDetails } from './history.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { Payload } from './payload.ts';
+import type { Caught, Rehearsal } from './rehearsal.ts';
 import type { State } from './state.ts';
 import type { Thread, ThreadSnapshot } from './thread.ts';
 
@@ -52,6 +53,8 @@ export class Visit {
   /** How often each retrier was used, by its place in Retry. */
   retryCounts: number[] = [];
   retryCount = 0;
+  /** The failure that a catcher has answered. */
+  caught: Caught | undefined;
   /** Children of a Parallel or Map state that an earlier run left, until the state adopts them. */
   orphans: ReadonlyMap<number, ThreadSnapshot & { readonly id: number }> | undefined;
   #children: { release(): void } | undefined;
@@ -114,19 +117,38 @@ export class Visit {
   }
 
   context(): JsonObject {
-    this.#context ??= contextObject(this.execution, {
-      name: this.state.name,
-      enteredAt: this.enteredAt,
-      retryCount: this.state.retriable ? this.retryCount : undefined,
-      ...(this.thread.mapItem === undefined ? {} : { mapItem: this.thread.mapItem }),
-      ...(this.#taskToken === undefined ? {} : { taskToken: this.#taskToken }),
-    });
+    this.#context ??=
+      this.rehearsal?.context ??
+      contextObject(this.execution, {
+        name: this.state.name,
+        enteredAt: this.enteredAt,
+        retryCount: this.state.retriable ? this.retryCount : undefined,
+        ...(this.thread.mapItem === undefined ? {} : { mapItem: this.thread.mapItem }),
+        ...(this.#taskToken === undefined ? {} : { taskToken: this.#taskToken }),
+      });
     return this.#context;
   }
 
   set taskToken(token: string) {
     this.#taskToken = token;
     this.#context = undefined;
+  }
+
+  /** Set while TestState runs the state. */
+  get rehearsal(): Rehearsal | undefined {
+    return this.thread.execution.rehearsal;
+  }
+
+  /** Shows TestState what passes through the state at that point. */
+  inspect(member: keyof InspectionData, value: Json): void {
+    const { rehearsal } = this.thread.execution;
+    if (rehearsal) Object.assign(rehearsal.inspected, { [member]: this.input.with(value).text });
+  }
+
+  /** As `inspect`, for a number. */
+  inspectNumber(member: keyof InspectionData, value: number | undefined): void {
+    const { rehearsal } = this.thread.execution;
+    if (rehearsal && value !== undefined) Object.assign(rehearsal.inspected, { [member]: value });
   }
 
   /** Notes that `retriers[index]` is used once more. */
@@ -183,7 +205,9 @@ export class Visit {
     };
   }
 
+  /** TestState leaves it out: there the state was not entered at an event. */
   #withPreamble(cause: string): string {
+    if (this.rehearsal) return cause;
     return `An error occurred while executing the state '${this.state.name}' (entered at the event id #${this.enteredEventId}). ${cause}`;
   }
 

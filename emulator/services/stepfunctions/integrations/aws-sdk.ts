@@ -30,6 +30,7 @@ export function awsSdk(
     resourceType: `aws-sdk:${name}`,
     resource: pattern === 'callback' ? `${action}.waitForTaskToken` : action,
     express: pattern === 'request',
+    mockProblem: (result, mode) => deps.codec.mockProblem(service, operation, result, mode),
     async call(task) {
       try {
         const parameters = { ...DEFAULTS[`${service}:${operation}`], ...argumentsObject(task.parameters) };

@@ -1,3 +1,4 @@
+import type { MockResponseValidationMode } from '@aws-sdk/client-sfn';
 import type { Principal } from '../../../door/principal.ts';
 import type { MaybePromise } from '../engine/maybe-promise.ts';
 import type { Visit } from '../engine/visit.ts';
@@ -31,6 +32,8 @@ export interface Integration {
   check?(parameters: Json): void;
   /** Makes the call. @throws Failure with the error names of Step Functions */
   call(task: TaskCall): Promise<Json>;
+  /** What is wrong with a mocked answer. */
+  mockProblem?(result: Json, mode: MockResponseValidationMode): string | undefined;
   /** Waits for the job that `call` started, in the `sync` pattern. @param submitted what `call` answered */
   follow?(task: TaskCall, submitted: Json): Promise<Json>;
 }
@@ -65,6 +68,8 @@ export interface SdkCodec {
   encode(service: string, operation: string, output: unknown): MaybePromise<JsonObject>;
   /** The name of the error's shape in the service's model, or undefined when the model does not have the code. */
   errorShape(service: string, code: string): string | undefined;
+  /** What is wrong with a mocked output of the operation. */
+  mockProblem(service: string, operation: string, output: Json, mode: MockResponseValidationMode): string | undefined;
   /** Bytes of the response on the wire, for the metadata that optimised integrations show. */
   responseLength(service: string, operation: string, output: unknown): number;
 }

@@ -26,10 +26,14 @@ export function lambdaInvoke(deps: IntegrationDeps, pattern: Pattern): Integrati
     resourceType: 'lambda',
     resource: pattern === 'callback' ? 'invoke.waitForTaskToken' : 'invoke',
     express: pattern === 'request',
+    mockProblem: (result, mode) => deps.codec.mockProblem('lambda', 'Invoke', result, mode),
     check: (parameters) => requireArguments(argumentsObject(parameters), ['FunctionName']),
     async call(task) {
       const { Payload, ...rest } = argumentsObject(task.parameters);
-      const input = { ...rest, ...(Payload === undefined ? {} : { Payload: payloadText(Payload) }) };
+      const input = {
+        ...rest,
+        ...(Payload === undefined || Payload === null ? {} : { Payload: payloadText(Payload) }),
+      };
       const output = await invoke(deps, task, input);
       const payload = bytesText(output.Payload);
       // A large response fails before it is parsed: the limit is on what the state would hold.

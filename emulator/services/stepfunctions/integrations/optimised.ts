@@ -43,6 +43,7 @@ export function optimised(
     resource: pattern === 'callback' ? `${action}.waitForTaskToken` : action,
     express: pattern === 'request',
     call: (task) => callOptimised(deps, service, operation, task),
+    mockProblem: (result, mode) => deps.codec.mockProblem(service.service, operation, result, mode),
   };
 }
 

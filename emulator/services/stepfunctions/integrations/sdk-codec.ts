@@ -5,6 +5,7 @@ import { AWS_JSON, JsonCodec, STATES_SDK_INTEGRATION } from '../../../door/wire/
 import { loadModel, type OperationModel, type ServiceModel } from '../../../door/wire/model.ts';
 import type { JsonObject } from '../json.ts';
 import type { SdkCodec } from './integration.ts';
+import { mockProblem } from './mock-validation.ts';
 
 /** The codec by the SDK's own schemas, for every service behind the door. */
 export function createSdkCodec(door: Door): SdkCodec {
@@ -30,6 +31,8 @@ export function createSdkCodec(door: Door): SdkCodec {
       const model = modelOf(service);
       return [code, `${code}Exception`].find((name) => model.error(name) !== undefined);
     },
+    mockProblem: (service, operation, output, mode) =>
+      mockProblem(operationOf(service, operation).output, output, mode),
     responseLength(service, operation, output) {
       const { output: schema } = operationOf(service, operation);
       return Buffer.byteLength(JSON.stringify(wire.write(schema, output) ?? {}));

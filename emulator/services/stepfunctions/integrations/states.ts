@@ -31,6 +31,7 @@ export function startExecution(deps: IntegrationDeps, pattern: Pattern, data: Ch
     resourceType: 'states',
     resource: `startExecution${suffix[pattern]}`,
     express: pattern === 'request',
+    mockProblem: (result, mode) => deps.codec.mockProblem('stepfunctions', 'StartExecution', result, mode),
     check: (parameters) => requireArguments(argumentsObject(parameters), ['StateMachineArn']),
     async call(task) {
       const output = await callOptimised(deps, STATES, 'StartExecution', {

@@ -23,6 +23,7 @@ import { startSyncExecution } from './start-sync-execution.ts';
 import { stopExecution } from './stop-execution.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './task-tokens.ts';
+import { testState } from './test-state.ts';
 import { updateStateMachine } from './update-state-machine.ts';
 import { validateStateMachineDefinition } from './validate-state-machine-definition.ts';
 import { deleteStateMachineVersion, listStateMachineVersions, publishStateMachineVersion } from './versions.ts';
@@ -60,6 +61,7 @@ export const OPERATIONS: readonly ((deps: OperationDeps) => AnyOperation)[] = [
   startSyncExecution,
   stopExecution,
   tagResource,
+  testState,
   untagResource,
   updateMapRun,
   updateStateMachine,

@@ -5,6 +5,7 @@ import { executionArn, expressArn } from '../arns.ts';
 import { explainJsonSyntax } from '../asl/json-syntax.ts';
 import type { Execution } from '../engine/execution.ts';
 import type { ExecutionRecord } from '../engine/execution-record.ts';
+import { startedRecord } from '../engine/new-records.ts';
 import { isTooLarge } from '../engine/payload.ts';
 import { MAX_PAYLOAD_BYTES } from '../limits.ts';
 import type { Resolved } from '../machines.ts';
@@ -50,30 +51,20 @@ export function startOne(
     machine.type === 'STANDARD'
       ? executionArn(deps.account, machine.name, name)
       : expressArn(deps.account, machine.name, name, deps.ids.uuid());
-  return deps.engine.start(
-    {
-      arn,
-      name,
-      machineArn: machine.arn,
-      machineName: machine.name,
-      type: machine.type,
-      revision: revision.id,
-      versionArn,
-      aliasArn,
-      traceHeader: request.traceHeader,
-      startAt: deps.clock.now(),
-      input: request.input,
-      child: undefined,
-      status: 'RUNNING',
-      stopAt: undefined,
-      output: undefined,
-      error: undefined,
-      cause: undefined,
-      redriveCount: 0,
-      redriveAt: undefined,
-    },
-    revision,
-  );
+  const record = startedRecord({
+    arn,
+    name,
+    machineArn: machine.arn,
+    machineName: machine.name,
+    type: machine.type,
+    revision: revision.id,
+    versionArn,
+    aliasArn,
+    traceHeader: request.traceHeader,
+    startAt: deps.clock.now(),
+    input: request.input,
+  });
+  return deps.engine.start(record, revision);
 }
 
 /**

@@ -37,6 +37,7 @@ export function parseChoice(fields: StateFields): State {
     run: (visit) => {
       const raw = visit.input.value;
       const input = inputPath ? inputPath(visit.scope(raw)) : raw;
+      if (!fields.isJsonata) visit.inspect('afterInputPath', input);
       return chain(firstThatHolds(options, visit.scope(input), 0), (option) => (option ?? fallback).exit(visit, input));
     },
   };

@@ -19,6 +19,7 @@ export function parseFail(fields: StateFields): State {
     type: 'Fail',
     retriable: false,
     run: (visit) => {
+      if (!fields.isJsonata) visit.inspect('afterInputPath', visit.input.value);
       const scope = visit.scope(visit.input.value);
       return chain(error?.(scope), (errorText) =>
         chain(cause?.(scope), (causeText) => {

@@ -27,7 +27,10 @@ export class JsonataFlow implements DataFlow {
   prepare(visit: Visit): MaybePromise<Prepared> {
     const input = visit.input.value;
     if (!this.#arguments) return { input, arguments: input };
-    return chain(this.#arguments(visit.scope(input)), (args) => ({ input, arguments: args }));
+    return chain(this.#arguments(visit.scope(input)), (args) => {
+      visit.inspect('afterArguments', args);
+      return { input, arguments: args };
+    });
   }
 
   finish(visit: Visit, result: Json, next: string | undefined): MaybePromise<Exit> {

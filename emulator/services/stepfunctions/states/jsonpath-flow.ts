@@ -17,6 +17,7 @@ type Assignment = (scope: Scope) => JsonObject;
  * https://states-language.net/spec.html#input-and-output-processing, "JSONPath".
  */
 export class JsonPathFlow implements DataFlow {
+  readonly #inspects: { readonly input: boolean; readonly parameters: boolean };
   readonly #inputPath: Read | undefined;
   readonly #parameters: Read | undefined;
   readonly #resultSelector: Read | undefined;
@@ -26,6 +27,11 @@ export class JsonPathFlow implements DataFlow {
 
   /** @param template the field that holds the payload template of the action, where the state has one */
   constructor(fields: StateFields, template?: 'Parameters') {
+    // TestState shows neither for Parallel.
+    this.#inspects = {
+      input: fields.type !== 'Parallel',
+      parameters: fields.type === 'Task' || fields.type === 'Pass',
+    };
     this.#inputPath = nullablePath(fields, 'InputPath');
     this.#parameters = template && payloadTemplate(fields, template);
     this.#resultSelector = fields.type === 'Pass' ? undefined : payloadTemplate(fields, 'ResultSelector');
@@ -37,13 +43,18 @@ export class JsonPathFlow implements DataFlow {
   prepare(visit: Visit): Prepared {
     const { value } = visit.input;
     const input = this.#inputPath ? this.#inputPath(visit.scope(value)) : value;
-    return { input, arguments: this.#parameters ? this.#parameters(visit.scope(input)) : input };
+    if (this.#inspects.input) visit.inspect('afterInputPath', input);
+    const args = this.#parameters ? this.#parameters(visit.scope(input)) : input;
+    if (this.#inspects.parameters) visit.inspect('afterParameters', args);
+    return { input, arguments: args };
   }
 
   finish(visit: Visit, result: Json, next: string | undefined): Exit {
     const selected = this.#resultSelector ? this.#resultSelector(visit.scope(result)) : result;
+    visit.inspect('afterResultSelector', selected);
     const assign = this.#assign?.(visit.scope(selected));
     const combined = combine(this.#resultPath, visit.input.value, selected);
+    visit.inspect('afterResultPath', combined);
     const output = this.#outputPath ? this.#outputPath(visit.scope(combined)) : combined;
     return { output: visit.input.with(output), next, assign };
   }

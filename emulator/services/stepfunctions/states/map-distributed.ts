@@ -8,7 +8,6 @@ import type { Exit } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { MapRunRecord } from '../storage/map-run-store.ts';
-import { mapTolerance, type ToleranceReader } from './map-limits.ts';
 import type { MapParts } from './map-parts.ts';
 
 /** What a Map state has in DISTRIBUTED mode beside what every Map state has. */
@@ -18,7 +17,6 @@ export interface DistributedParts {
   readonly reader: ItemReader | undefined;
   readonly batcher: ItemBatcher;
   readonly writer: ResultWriter | undefined;
-  readonly tolerance: ToleranceReader;
 }
 
 /** Labels become part of ARNs: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
@@ -33,7 +31,6 @@ export function distributedParts(fields: StateFields, executionType: 'STANDARD' 
     reader: itemReader(fields),
     batcher: itemBatcher(fields),
     writer: resultWriter(fields),
-    tolerance: mapTolerance(fields),
   };
 }
 
@@ -85,8 +82,11 @@ async function begin(visit: Visit, parts: MapParts, own: DistributedParts, input
   }
   const maxConcurrency = (await parts.maxConcurrency(visit, input)) ?? 0;
   visit.event('MapStateStarted', { length: items.length });
-  const tolerance = await own.tolerance(visit, input);
-  const record = { ...newRecord(visit, own), maxConcurrency, ...tolerance };
+  const { count: toleratedFailureCount = 0, percentage: toleratedFailurePercentage = 0 } = await parts.limits(
+    visit,
+    input,
+  );
+  const record = { ...newRecord(visit, own), maxConcurrency, toleratedFailureCount, toleratedFailurePercentage };
   const eventId = visit.event('MapRunStarted', { mapRunArn: record.arn });
   engine.mapRunStore.put(record);
   const noted: JsonObject = { kind: MAP_RUN, mapRunArn: record.arn, eventId };

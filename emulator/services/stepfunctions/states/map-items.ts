@@ -28,6 +28,7 @@ function jsonPathItems(fields: StateFields): ItemsReader {
     const items = read?.(visit.scope(input)) ?? null;
     if (!Array.isArray(items))
       throw new RuntimeError(`Reference path "${path.replace(/^\$\$/, '$')}" must point to array.`);
+    visit.inspect('afterItemsPath', items);
     return items;
   };
 }

@@ -23,24 +23,21 @@ export function integerReader(fields: StateFields, name: string): IntegerReader 
   return numberReader(fields, name, INTEGER);
 }
 
-/** How many failures a Map Run bears. */
-export interface Tolerance {
-  readonly toleratedFailureCount: number;
-  readonly toleratedFailurePercentage: number;
+/** How many failures a Map Run bears, as the definition says it. */
+export interface FailureLimits {
+  readonly count: number | undefined;
+  readonly percentage: number | undefined;
 }
 
-export type ToleranceReader = (visit: Visit, input: Json) => MaybePromise<Tolerance>;
+export type FailureLimitsReader = (visit: Visit, input: Json) => MaybePromise<FailureLimits>;
 
-/** `ToleratedFailureCount` and `ToleratedFailurePercentage`, both none by default. */
-export function mapTolerance(fields: StateFields): ToleranceReader {
-  const count = numberReader(fields, 'ToleratedFailureCount', INTEGER);
-  const percentage = numberReader(fields, 'ToleratedFailurePercentage', FLOAT);
+/** `ToleratedFailureCount` and `ToleratedFailurePercentage`: only the DISTRIBUTED mode heeds them, but any evaluates them. */
+export function failureLimits(fields: StateFields): FailureLimitsReader {
+  const readCount = numberReader(fields, 'ToleratedFailureCount', INTEGER);
+  const readPercentage = numberReader(fields, 'ToleratedFailurePercentage', FLOAT);
   return (visit, input) =>
-    chain(count(visit, input), (toleratedFailureCount = 0) =>
-      chain(percentage(visit, input), (toleratedFailurePercentage = 0) => ({
-        toleratedFailureCount,
-        toleratedFailurePercentage,
-      })),
+    chain(readCount(visit, input), (count) =>
+      chain(readPercentage(visit, input), (percentage) => ({ count, percentage })),
     );
 }
 

@@ -10,8 +10,9 @@ import { JsonataFlow } from './jsonata-flow.ts';
 import { JsonPathFlow } from './jsonpath-flow.ts';
 import { distributedParts, runDistributed } from './map-distributed.ts';
 import { itemSelector, itemsReader } from './map-items.ts';
-import { integerReader, mapTolerance } from './map-limits.ts';
+import { failureLimits, integerReader } from './map-limits.ts';
 import type { MapParts } from './map-parts.ts';
+import { runRehearsed } from './map-rehearsed.ts';
 import { Recovery } from './recovery.ts';
 
 /** Iterations of an inline Map at once: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
@@ -28,14 +29,20 @@ export function parseMap(fields: StateFields): State {
     items: itemsReader(fields),
     selector: itemSelector(fields),
     maxConcurrency: integerReader(fields, 'MaxConcurrency'),
-    checkTolerance: mapTolerance(fields),
+    limits: failureLimits(fields),
+    readsItems: fields.has('ItemReader'),
     flow: fields.isJsonata ? new JsonataFlow(fields) : new JsonPathFlow(fields),
     recovery: new Recovery(fields),
     next,
   };
   const run =
     mode === 'DISTRIBUTED' ? distributed(fields, parts, executionType) : (visit: Visit) => runInline(visit, parts);
-  return { name: fields.name, type: 'Map', retriable: true, run };
+  return {
+    name: fields.name,
+    type: 'Map',
+    retriable: true,
+    run: (visit) => (visit.rehearsal ? runRehearsed(visit, parts, visit.rehearsal) : run(visit)),
+  };
 }
 
 function distributed(fields: StateFields, parts: MapParts, executionType: 'STANDARD' | 'EXPRESS'): State['run'] {
@@ -84,11 +91,11 @@ function started(visit: Visit, parts: MapParts, input: Json): MaybePromise<{ ite
   if (progress && Array.isArray(progress.items)) {
     return { items: progress.items, concurrency: Number(progress.concurrency) };
   }
-  return chain(parts.maxConcurrency(visit, input), (maximum) =>
-    chain(parts.items(visit, input), (items) => {
+  return chain(parts.items(visit, input), (items) =>
+    chain(parts.maxConcurrency(visit, input), (maximum) => {
       const concurrency = maximum ? Math.min(maximum, INLINE_MAX_CONCURRENCY) : INLINE_MAX_CONCURRENCY;
       visit.event('MapStateStarted', { length: items.length });
-      return chain(parts.checkTolerance(visit, input), () => {
+      return chain(parts.limits(visit, input), () => {
         visit.progress = { kind: BRANCHES_PROGRESS, items, concurrency };
         return { items, concurrency };
       });

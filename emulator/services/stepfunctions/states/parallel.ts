@@ -1,6 +1,7 @@
 import type { StateFields } from '../asl/state-fields.ts';
 import { BRANCHES_PROGRESS, Branches } from '../engine/branches.ts';
 import { chain } from '../engine/maybe-promise.ts';
+import { mocked } from '../engine/rehearsal.ts';
 import type { State, Workflow } from '../engine/state.ts';
 import type { DataFlow } from './flow.ts';
 import { JsonataFlow } from './jsonata-flow.ts';
@@ -30,6 +31,7 @@ function runner(
   return (visit) => {
     const work = () =>
       chain(flow.prepare(visit), (prepared) => {
+        if (visit.rehearsal?.mock) return flow.finish(visit, mocked(visit.rehearsal.mock), next);
         const input = visit.input.with(prepared.arguments);
         if (!visit.progress) visit.event('ParallelStateStarted');
         visit.progress = { kind: BRANCHES_PROGRESS };

@@ -16,7 +16,12 @@ function jsonPathPass(fields: StateFields, next: string | undefined): State['run
   const flow = new JsonPathFlow(fields, 'Parameters');
   const result = fields.value('Result');
   warnOfStaticResult(fields, result);
-  if (result !== undefined) return (visit) => flow.finish(visit, result, next);
+  if (result !== undefined) {
+    return (visit) => {
+      visit.inspect('result', result);
+      return flow.finish(visit, result, next);
+    };
+  }
   return (visit) => chain(flow.prepare(visit), (prepared) => flow.finish(visit, prepared.arguments, next));
 }
 

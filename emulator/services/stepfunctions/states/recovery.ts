@@ -1,6 +1,7 @@
 import type { StateFields } from '../asl/state-fields.ts';
 import type { Failure } from '../engine/failure.ts';
 import { attempt, chain, type MaybePromise } from '../engine/maybe-promise.ts';
+import { WouldRetry } from '../engine/rehearsal.ts';
 import type { Exit } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import { Catch } from './catch.ts';
@@ -30,6 +31,7 @@ export class Recovery {
       if (visit.cancelled) throw thrown;
       const failure = visit.failureOf(thrown);
       const retry = this.retry.next(visit, failure);
+      if (retry && visit.rehearsal) throw new WouldRetry(failure, retry.index, retry.delayMilliseconds / 1_000);
       if (retry) {
         const at = visit.engine.clock.now() + retry.delayMilliseconds;
         visit.progress = { kind: WAITING, at };
@@ -38,6 +40,7 @@ export class Recovery {
       givenUp?.(failure);
       const caught = this.catch.find(failure);
       if (!caught) throw failure;
+      visit.caught = { failure, index: caught.index };
       return caught.exit(visit);
     };
     const again = () => {

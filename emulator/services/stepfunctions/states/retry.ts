@@ -39,7 +39,7 @@ export class Retry {
   next(visit: Visit, failure: Failure): { readonly delayMilliseconds: number; readonly index: number } | undefined {
     const index = this.#retriers.findIndex(({ errors }) => matchesError(errors, failure));
     const retrier = this.#retriers[index];
-    const used = visit.retryCounts[index] ?? 0;
+    const used = visit.rehearsal?.retrierRetryCount ?? visit.retryCounts[index] ?? 0;
     if (!retrier || used >= retrier.maxAttempts) return undefined;
     visit.countRetry(index);
     const seconds = delaySeconds(retrier, used);

@@ -19,6 +19,7 @@ function jsonPath(fields: StateFields): State['run'] {
   return (visit) => {
     const raw = visit.input.value;
     const input = inputPath ? inputPath(visit.scope(raw)) : raw;
+    visit.inspect('afterInputPath', input);
     const output = outputPath ? outputPath(visit.scope(input)) : input;
     return { output: visit.input.with(output), next: undefined, assign: undefined };
   };

@@ -1,8 +1,10 @@
 import type { StateFields } from '../asl/state-fields.ts';
 import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
+import { mocked } from '../engine/rehearsal.ts';
 import type { Exit, State } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import { type Integration, isUsable } from '../integrations/integration.ts';
+import type { Json } from '../json.ts';
 import type { DataFlow, Prepared } from './flow.ts';
 import { JsonataFlow } from './jsonata-flow.ts';
 import { JsonPathFlow } from './jsonpath-flow.ts';
@@ -39,6 +41,7 @@ export function parseTask(fields: StateFields): State {
     type: 'Task',
     retriable: true,
     run: (visit) => parts.recovery.run(visit, () => attempt(visit, parts)),
+    mockProblem: (result, mode) => parts.integration?.mockProblem?.(result, mode),
   };
 }
 
@@ -46,14 +49,18 @@ function attempt(visit: Visit, parts: TaskParts): MaybePromise<Exit> {
   const { integration, flow, next } = parts;
   if (!integration) throw new Error(`The Task state ${visit.state.name} has no integration`);
   const token = takeToken(visit, integration);
+  const { rehearsal } = visit;
+  const finish = (result: Json) => {
+    visit.progress = undefined;
+    visit.inspect('result', result);
+    return flow.finish(visit, result, next);
+  };
   return chain(flow.prepare(visit), (prepared) =>
-    chain(requestOf(visit, parts, prepared), (request) => {
-      const run = new TaskRun(visit, integration, request, token);
-      return run.result().then((result) => {
-        visit.progress = undefined;
-        return flow.finish(visit, result, next);
-      });
-    }),
+    rehearsal?.mock
+      ? finish(mocked(rehearsal.mock))
+      : chain(requestOf(visit, parts, prepared), (request) => {
+          return new TaskRun(visit, integration, request, token).result().then(finish);
+        }),
   );
 }
 

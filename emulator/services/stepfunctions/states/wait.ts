@@ -45,7 +45,11 @@ function jsonPathWay(fields: StateFields, next: string | undefined) {
   const inputPath = nullablePath(fields, 'InputPath');
   const outputPath = nullablePath(fields, 'OutputPath');
   const assign = assignment(fields);
-  const input = (visit: Visit): Json => (inputPath ? inputPath(visit.scope(visit.input.value)) : visit.input.value);
+  const input = (visit: Visit): Json => {
+    const value = inputPath ? inputPath(visit.scope(visit.input.value)) : visit.input.value;
+    visit.inspect('afterInputPath', value);
+    return value;
+  };
   const exit = (visit: Visit): Exit => {
     const value = input(visit);
     const output = outputPath ? outputPath(visit.scope(value)) : value;
