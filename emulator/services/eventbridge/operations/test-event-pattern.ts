@@ -4,6 +4,7 @@ import { invalidPattern, validation } from '../errors.ts';
 import { EVENT_PATTERN_CHARACTERS } from '../limits.ts';
 import { compilePattern, type Pattern } from '../patterns/pattern.ts';
 import { PatternError } from '../patterns/pattern-error.ts';
+import { checkWildcardComplexity } from '../patterns/wildcard-complexity.ts';
 import { checkText, required } from '../validate.ts';
 import type { EventsAccess } from './access.ts';
 
@@ -26,7 +27,9 @@ export const testEventPattern = (access: EventsAccess) =>
 export function checkedPattern(text: string): Pattern {
   checkText(text, 'eventPattern', { longest: EVENT_PATTERN_CHARACTERS });
   try {
-    return compilePattern(text);
+    const pattern = compilePattern(text);
+    checkWildcardComplexity(pattern.branches);
+    return pattern;
   } catch (error) {
     throw error instanceof PatternError ? invalidPattern(error) : error;
   }
