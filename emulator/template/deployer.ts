@@ -47,6 +47,7 @@ export class Deployer {
   readonly #options: DeployerOptions;
   readonly #stop = new AbortController();
   #engine: StackEngine | undefined;
+  #deploying: Promise<unknown> = Promise.resolve();
 
   constructor(options: DeployerOptions) {
     this.#options = options;
@@ -71,15 +72,23 @@ export class Deployer {
    * @param application tells the stacks of one application from those of another; default: the assembly's directory
    * @throws TemplateProblemsError before anything is touched; DeployError after the rollback of the stack that failed
    */
-  async deploy(
+  deploy(
     assembly: Assembly,
     onProgress: OnProgress = () => undefined,
     { application = assembly.directory }: { application?: string } = {},
   ): Promise<void> {
+    // One at a time: a change that is saved while another is deployed waits for that.
+    const deployed = this.#deploying.then(() => this.#deploy(assembly, onProgress, application));
+    this.#deploying = deployed.catch(() => undefined);
+    return deployed;
+  }
+
+  async #deploy(assembly: Assembly, onProgress: OnProgress, application: string): Promise<void> {
     const upToDate = await this.#upToDate(assembly);
     const { problems, allowed } = await this.#check(assembly, upToDate);
     if (problems.length > 0) throw new TemplateProblemsError(problems);
     for (const problem of allowed) onProgress({ kind: 'note', ...noteOf(problem) });
+    for (const note of this.#foreignEnvironments(assembly)) onProgress({ kind: 'note', ...note });
     await deployAssembly(assembly, {
       application,
       upToDate: new Set(upToDate.keys()),
@@ -110,6 +119,7 @@ export class Deployer {
   /** Stops after the resource under way; the next start goes on from there. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    await this.#deploying;
     await this.operations.settle();
   }
 
@@ -128,6 +138,17 @@ export class Deployer {
       parameters: new ParameterReader(door, account),
       signal: this.#stop.signal,
     };
+  }
+
+  /** An application that pins an account and region may have written them into names and policies. */
+  #foreignEnvironments({ stacks }: Assembly): StackNote[] {
+    const { id, region } = this.#options.account;
+    return stacks.flatMap(({ name, environment }) => {
+      const [, account = '', pinned = ''] = /^aws:\/\/([^/]*)\/(.*)$/.exec(environment) ?? [];
+      const isOurs = ['unknown-account', id].includes(account) && ['unknown-region', region].includes(pinned);
+      const message = `is made for ${environment}; here it is deployed to aws://${id}/${region}, whatever its template says`;
+      return isOurs ? [] : [{ stackName: name, message }];
+    });
   }
 
   async #check(assembly: Assembly, upToDate: ReadonlyMap<string, StackRecord>): Promise<AssemblyCheck> {

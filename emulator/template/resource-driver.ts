@@ -56,8 +56,9 @@ export class ResourceDriver {
 
   async delete(resource: ResourceRecord, stack: StackRecord, assets: Assets): Promise<void> {
     const { physicalId, attributes, properties } = resource;
+    if (physicalId === undefined || resource.placeholder) return;
     const type = this.#types.find(resource.type);
-    if (physicalId === undefined || resource.placeholder || !type) return;
+    if (!type) throw new Error(`This emulator has no type ${resource.type} any more, and cannot delete ${physicalId}`);
     const parsed = this.#parseLeniently(type, properties);
     await type.delete({ physicalId, attributes, properties: parsed }, this.#context(resource, stack, assets));
   }

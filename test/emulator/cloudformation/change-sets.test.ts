@@ -110,6 +110,7 @@ describe('A change set', () => {
     const { Summaries } = await cloud.client.send(new ListChangeSetsCommand({ StackName }));
     expect(Summaries?.map(({ ChangeSetName }) => ChangeSetName)).toEqual(['other', 'next']);
     await cloud.client.send(new DeleteChangeSetCommand({ StackName, ChangeSetName: 'other' }));
+    await cloud.client.send(new DeleteChangeSetCommand({ StackName, ChangeSetName: 'other' }));
 
     await expect(execute('other')).rejects.toMatchObject({ message: 'ChangeSet [other] does not exist' });
     await execute();

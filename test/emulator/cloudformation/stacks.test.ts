@@ -16,6 +16,7 @@ import {
   UpdateTerminationProtectionCommand,
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
+import { recoverStacks } from '../../../emulator/template/recover-stacks.ts';
 import { thing } from '../template/support.ts';
 import { startCloudFormation } from './support.ts';
 
@@ -303,6 +304,33 @@ describe('DeleteStack', () => {
 
     await expect(cloud.settled('app')).rejects.toThrow('does not exist');
     expect(cloud.things.has('stuck')).toBe(true);
+  });
+});
+
+describe('A stack that an earlier run left behind', () => {
+  it('has failed when nobody goes on with it', async () => {
+    const stack = await create(TEMPLATE);
+    const record = cloud.stacks.find('app');
+    if (!record) throw new Error('The stack is gone');
+    cloud.stacks.put({ ...record, status: 'UPDATE_IN_PROGRESS' });
+
+    recoverStacks(cloud.deployer.engine());
+
+    expect(await cloud.settled(stack?.StackId ?? '')).toMatchObject({
+      StackStatus: 'UPDATE_FAILED',
+      StackStatusReason: 'The emulator was stopped during the operation',
+    });
+  });
+
+  it('is forgotten 90 days after it was deleted', async () => {
+    const stack = await create(TEMPLATE);
+    const record = cloud.stacks.find('app');
+    if (!record) throw new Error('The stack is gone');
+    cloud.stacks.put({ ...record, status: 'DELETE_COMPLETE', deletedAt: Date.now() - 91 * 86_400_000 });
+
+    recoverStacks(cloud.deployer.engine());
+
+    await expect(cloud.settled(stack?.StackId ?? '')).rejects.toThrow('does not exist');
   });
 });
 

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { openStore } from '../../../emulator/runtime/store.ts';
+import { createSsm } from '../../../emulator/services/ssm/service.ts';
 import { DeployError } from '../../../emulator/template/deploy-error.ts';
+import { resourceType } from '../../../emulator/template/resource-type.ts';
 import { assemblyOf, progressLines, removeAssemblies, startDeployer, type Things, thing } from './support.ts';
 
 afterAll(removeAssemblies);
@@ -212,6 +215,146 @@ describe('A deployment that was stopped', () => {
 
     expect(second.log).toEqual(['create B', 'create C']);
     expect(second.deployer.stacks.find('app')).toMatchObject({ status: 'CREATE_COMPLETE' });
+  });
+});
+
+describe('A deployment that was killed', () => {
+  const killed = async (isMade: boolean) => {
+    const store = openStore();
+    const things: Things = new Map();
+    const { promise: reached, resolve } = Promise.withResolvers<void>();
+    const endless = resourceType({
+      type: 'Test::Slow',
+      schema: z.strictObject({}),
+      attributes: [],
+      createOnly: [],
+      create: () => {
+        if (isMade) things.set('slow', { size: 1 });
+        resolve();
+        return new Promise<never>(() => undefined);
+      },
+      update: ({ physicalId }) => ({ physicalId, attributes: {} }),
+      delete: () => undefined,
+    });
+    const quick: typeof endless = {
+      ...endless,
+      create: () => {
+        if (things.has('slow')) throw new Error('There is a slow thing already');
+        return { physicalId: 'slow', attributes: {} };
+      },
+    };
+    const assembly = assemblyOf({
+      app: { Resources: { A: thing({ Name: 'a' }), B: { Type: 'Test::Slow', DependsOn: 'A' } } },
+    });
+    void startDeployer({ store, things, types: [endless] }).deployer.deploy(assembly);
+    await reached;
+    return { assembly, next: startDeployer({ store, things, types: [quick] }) };
+  };
+
+  it('goes on with the resource that was under way', async () => {
+    const { assembly, next } = await killed(false);
+
+    await next.deployer.deploy(assembly);
+
+    expect(next.log).toEqual([]);
+    expect(next.deployer.stacks.find('app')).toMatchObject({ status: 'CREATE_COMPLETE' });
+  });
+
+  it('says what helps when that resource was made and nobody knows', async () => {
+    const { assembly, next } = await killed(true);
+
+    await expect(next.deployer.deploy(assembly)).rejects.toThrow(
+      'app/B Test::Slow: Error: There is a slow thing already (it was being created when an earlier run was killed; "npm run reset" wipes the local state)',
+    );
+  });
+
+  it('deletes afterwards what had been replaced', async () => {
+    const store = openStore();
+    const things: Things = new Map();
+    const first = startDeployer({ store, things });
+    const template = (name: string) => ({
+      app: { Resources: { A: thing({ Name: name }), B: thing({ Name: 'b', Label: { Ref: 'A' } }) } },
+    });
+    await first.deployer.deploy(assemblyOf(template('one')));
+    const replacing = first.deployer.deploy(assemblyOf(template('two')), (step) => {
+      if (step.kind === 'resource' && step.action === 'update') throw new Error('killed');
+      if (step.kind === 'resource' && step.action === 'roll back') throw new Error('killed');
+    });
+    await expect(replacing).rejects.toThrow('killed');
+    expect([...things.keys()]).toEqual(['one', 'b', 'two']);
+
+    const second = startDeployer({ store, things });
+    await second.deployer.deploy(assemblyOf(template('two')));
+
+    expect(second.log).toEqual(['update B 1 → 1', 'delete A']);
+    expect([...things.keys()]).toEqual(['b', 'two']);
+  });
+});
+
+describe('Deployments', () => {
+  it('that are asked for at once are done one after the other', async () => {
+    const { deployer, log } = startDeployer();
+    const template = (size: number) => assemblyOf({ app: { Resources: { A: thing({ Size: size }) } } });
+
+    await Promise.all([deployer.deploy(template(1)), deployer.deploy(template(2)), deployer.deploy(template(3))]);
+
+    expect(log).toEqual(['create A', 'update A 1 → 2', 'update A 2 → 3']);
+  });
+
+  it('tell of a stack that is made for another account or region', async () => {
+    const { deployer } = startDeployer();
+    const { lines, onProgress } = progressLines();
+    const assembly = assemblyOf({ app: { Resources: { A: thing() } } });
+    const pinned = {
+      ...assembly,
+      stacks: assembly.stacks.map((stack) => ({ ...stack, environment: 'aws://1/eu-west-1' })),
+    };
+
+    await deployer.deploy(pinned, onProgress);
+
+    expect(lines[0]).toBe(
+      'note app/: is made for aws://1/eu-west-1; here it is deployed to aws://000000000000/us-east-1, whatever its template says',
+    );
+  });
+});
+
+describe('Stored values', () => {
+  it('are read for parameters and references; a parameter that changed deploys its stack again', async () => {
+    const store = openStore();
+    const things: Things = new Map();
+    const templates = {
+      app: {
+        Parameters: {
+          Url: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/url' },
+          BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' },
+        },
+        Resources: {
+          A: thing({ Name: 'a', Label: { Ref: 'Url' } }),
+          B: thing({ Name: 'b', Label: '<{{resolve:ssm:/url:1}}>' }),
+        },
+      },
+    };
+    const account = { kind: 'account', arn: 'arn:aws:iam::000000000000:root' } as const;
+    const start = () => {
+      const started = startDeployer({ store, things });
+      started.door.add(createSsm({ ...started, serviceEvents: { publish: () => undefined } }));
+      const put = (Value: string) =>
+        started.door.call(
+          { service: 'ssm', operation: 'PutParameter', principal: account },
+          { Name: '/url', Value, Type: 'String', Overwrite: true },
+        );
+      return { ...started, put };
+    };
+    const first = start();
+    await first.put('one');
+    await first.deployer.deploy(assemblyOf(templates));
+    expect([things.get('a')?.label, things.get('b')?.label]).toEqual(['one', '<one>']);
+
+    const second = start();
+    await second.put('two');
+    await second.deployer.deploy(assemblyOf(templates));
+
+    expect([things.get('a')?.label, things.get('b')?.label]).toEqual(['two', '<one>']);
   });
 });
 

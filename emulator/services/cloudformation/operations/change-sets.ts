@@ -27,14 +27,18 @@ interface Named {
 }
 
 /** @throws AwsError ChangeSetNotFound; ValidationError for a name without its stack */
-function findChangeSet({ ChangeSetName, StackName }: Named, { stacks, changeSets }: ChangeSetDeps): ChangeSet {
+function findChangeSet(named: Named, deps: ChangeSetDeps): ChangeSet {
+  const changeSet = lookUp(named, deps);
+  if (!changeSet) throw noChangeSet(named.ChangeSetName ?? '');
+  return changeSet;
+}
+
+function lookUp({ ChangeSetName, StackName }: Named, { stacks, changeSets }: ChangeSetDeps): ChangeSet | undefined {
   const name = required(ChangeSetName, 'changeSetName');
   if (!name.startsWith('arn:') && !StackName)
     throw validationError('StackName must be specified if ChangeSetName is not specified as an ARN.');
   const stack = StackName ? findStack(stacks, StackName, noStack) : undefined;
-  const changeSet = changeSets.find(name, stack?.id);
-  if (!changeSet) throw noChangeSet(name);
-  return changeSet;
+  return changeSets.find(name, stack?.id);
 }
 
 const identity = (changeSet: ChangeSet) => ({
@@ -105,12 +109,14 @@ export const executeChangeSet = (deps: ChangeSetDeps) =>
     },
   });
 
+/** One that is not there is deleted already: clients make sure in this way that a name is free. */
 export const deleteChangeSet = (deps: ChangeSetDeps) =>
   operation<DeleteChangeSetCommandInput, Omit<DeleteChangeSetCommandOutput, '$metadata'>>({
     name: 'DeleteChangeSet',
     access: ({ StackName }) => onStack(deps.account, 'DeleteChangeSet', StackName),
     run(request) {
-      deps.changeSets.delete(findChangeSet(request, deps).id);
+      const changeSet = lookUp(request, deps);
+      if (changeSet) deps.changeSets.delete(changeSet.id);
       return {};
     },
   });
