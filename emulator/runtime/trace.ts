@@ -45,6 +45,8 @@ export interface DeliveryTrace {
   readonly at: number;
   readonly from: string;
   readonly to: string;
+  /** The event that is handed over, when it is one of a bus. */
+  readonly eventId?: string;
   readonly attempt: number;
   readonly outcome: 'delivered' | 'retrying' | 'dead-lettered' | 'dropped';
   readonly reason?: string;

@@ -47,6 +47,7 @@ interface Deps {
 interface Addressed {
   readonly rule: Rule;
   readonly target: RuleTarget;
+  readonly eventId: string;
 }
 
 /** Hands events over to targets, tries again what may pass, and dead-letters the rest. */
@@ -66,12 +67,13 @@ export class Deliverer {
       return 'done';
     }
     const event = readEvent(body.event, body.traceHeader);
+    const to = { rule, target, eventId: event.id };
     try {
-      await this.#send({ rule, target }, event, body);
-      this.#record({ from: rule.arn, to: target.Arn, attempt, outcome: 'delivered' });
+      await this.#send(to, event, body);
+      this.#record({ ...between(to, attempt), outcome: 'delivered' });
       return 'done';
     } catch (error) {
-      return this.#failed({ rule, target }, body, attempt, failureOf(error));
+      return this.#failed(to, body, attempt, failureOf(error));
     }
   }
 
@@ -102,7 +104,7 @@ export class Deliverer {
     const next = failure.retry ? nextStep(to.target.RetryPolicy, situation) : { exhausted: undefined };
     const reason = `${failure.code}: ${failure.message}`;
     if ('retryAt' in next) {
-      this.#record({ from: to.rule.arn, to: to.target.Arn, attempt, outcome: 'retrying', reason });
+      this.#record({ ...between(to, attempt), outcome: 'retrying', reason });
       return next;
     }
     await this.#giveUp(to, delivery, attempt, {
@@ -115,16 +117,15 @@ export class Deliverer {
 
   async #giveUp(to: Addressed, delivery: Delivery, attempt: number, why: Readonly<Record<string, string>>) {
     const { rule, target } = to;
-    const between = { from: rule.arn, to: target.Arn, attempt };
     const reason = `${why.ERROR_CODE}: ${why.ERROR_MESSAGE}`;
     const queue = target.DeadLetterConfig?.Arn;
-    if (!queue) return this.#record({ ...between, outcome: 'dropped', reason });
+    if (!queue) return this.#record({ ...between(to, attempt), outcome: 'dropped', reason });
     try {
       await this.#deadLetter(queue, rule, delivery, { RULE_ARN: rule.arn, TARGET_ARN: target.Arn, ...why });
-      this.#record({ ...between, outcome: 'dead-lettered', reason });
+      this.#record({ ...between(to, attempt), outcome: 'dead-lettered', reason });
     } catch (error) {
       const further = `${reason} The dead-letter queue ${queue} did not take it: ${failureOf(error).message}`;
-      this.#record({ ...between, outcome: 'dropped', reason: further });
+      this.#record({ ...between(to, attempt), outcome: 'dropped', reason: further });
     }
   }
 
@@ -150,3 +151,10 @@ export class Deliverer {
     trace.record({ kind: 'delivery', at: clock.now(), ...delivery });
   }
 }
+
+const between = ({ rule, target, eventId }: Addressed, attempt: number) => ({
+  from: rule.arn,
+  to: target.Arn,
+  eventId,
+  attempt,
+});

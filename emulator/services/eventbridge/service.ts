@@ -12,6 +12,7 @@ import type { Trace } from '../../runtime/trace.ts';
 import { DEFAULT_BUS } from './arns.ts';
 import { Deliverer, type Delivery } from './delivery.ts';
 import { makeEvent } from './events/event.ts';
+import { explainRules, type RuleVerdict } from './explain.ts';
 import { Authorizations } from './http/authorize.ts';
 import { Invoker } from './http/invoke.ts';
 import type { ApiDestination, Connection } from './http/model.ts';
@@ -63,6 +64,8 @@ export interface EventBridgeDeps {
 export interface EventBridge extends ServiceDefinition {
   /** The default bus, for services that report what happened to their resources. */
   readonly serviceEvents: ServiceEvents;
+  /** What each rule of a bus makes of an event (whole, with its `detail`), and for those it does not match why. */
+  explain(bus: string, event: object): readonly RuleVerdict[];
 }
 
 const SWEEP_MILLISECONDS = 86_400_000;
@@ -139,6 +142,7 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
         store.transaction(() => intake.take(DEFAULT_BUS, event));
       },
     },
+    explain: (bus, event) => explainRules(parts.rules, bus, event),
     start() {
       scheduled.start();
       sweepDaily();

@@ -136,6 +136,19 @@ describe('rules', () => {
   });
 });
 
+describe('explain', () => {
+  it('says of each rule why an event does not match it', async () => {
+    const it = start();
+    await it.putRule({ Name: 'yes' });
+    await it.putRule({ Name: 'no', EventPattern: '{"source": ["shop"], "detail": {"state": ["paid"]}}' });
+    expect(it.events.explain('default', { source: 'shop', detail: { state: 'open' } })).toEqual([
+      { rule: 'no', state: 'ENABLED', mismatch: { path: 'detail.state', expected: ['paid'], found: ['open'] } },
+      { rule: 'yes', state: 'ENABLED' },
+    ]);
+    await it.close();
+  });
+});
+
 describe('targets', () => {
   it.each([
     [{ Arn: 'nothing' }, 'Parameter nothing is not valid. Reason: Provided Arn is not in correct format.'],
