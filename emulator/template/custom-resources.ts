@@ -6,6 +6,7 @@ import { accountPrincipal } from '../door/principal.ts';
 import type { Account } from '../runtime/account.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
+import { DeploymentStopped } from './deploy-error.ts';
 import { unsupported } from './errors.ts';
 import type { Deployed } from './resource-type.ts';
 import { isRecord } from './unknown.ts';
@@ -58,6 +59,8 @@ interface Options {
   readonly account: Account;
   /** Base URL at which functions reach the emulator. */
   readonly endpoint: () => string;
+  /** Aborted when the emulator stops: nothing is waited for then. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -111,7 +114,7 @@ export class CustomResources {
   }
 
   async #exchange(token: string, { serviceToken, timeoutSeconds }: CustomRequest, message: string): Promise<Response> {
-    const { clock } = this.#options;
+    const { clock, signal } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<Response>();
     this.#pending.set(token, (body) => {
       try {
@@ -127,11 +130,14 @@ export class CustomResources {
         ),
       ),
     );
+    const onStop = () => reject(new DeploymentStopped());
+    signal.addEventListener('abort', onStop);
     this.#send(serviceToken, message).catch(reject);
     try {
       return await promise;
     } finally {
       cancel();
+      signal.removeEventListener('abort', onStop);
       this.#pending.delete(token);
     }
   }

@@ -55,6 +55,11 @@ export class Deployer {
     this.operations = new StackOperations(() => this.engine(), { allowUnsupported: options.allowUnsupported ?? false });
   }
 
+  /** Aborted when the deployer is told to stop. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
   engine(): StackEngine {
     this.#engine ??= this.#createEngine();
     return this.#engine;

@@ -1,4 +1,4 @@
-import { DeployError } from './deploy-error.ts';
+import { DeployError, DeploymentStopped } from './deploy-error.ts';
 import type { ResourceAction } from './resource-change.ts';
 import type { Deployed } from './resource-type.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';
@@ -62,7 +62,7 @@ export class ResourceSteps {
     const wasInterrupted = before?.status === 'CREATE_IN_PROGRESS';
     const made = await this.#orFail(fresh, 'CREATE_FAILED', () =>
       driver.create(fresh, this.#stack, assets).catch((error) => {
-        throw wasInterrupted ? new InterruptedCreation(error) : error;
+        throw wasInterrupted && !(error instanceof DeploymentStopped) ? new InterruptedCreation(error) : error;
       }),
     );
     const record = this.#record(fresh, made, 'CREATE_COMPLETE');
@@ -143,6 +143,8 @@ export class ResourceSteps {
     try {
       return await work();
     } catch (error) {
+      // It stays on record as under way, and the next start takes it up.
+      if (error instanceof DeploymentStopped) throw error;
       const failure = DeployError.of(error, this.#stack.name, record);
       const { recorder } = this.#task.engine;
       if (status === 'CREATE_FAILED') recorder.resource(this.#stack, record, status, failure.reason);

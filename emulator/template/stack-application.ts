@@ -74,6 +74,7 @@ export class StackApplication {
       this.#task.listener.resource({ stackName: this.#stack.name, logicalId, type, action });
       await this.#steps.take(action, { before, target, replacePolicy: evaluation.updateReplacePolicy(logicalId) });
     } catch (error) {
+      if (error instanceof DeploymentStopped) throw error;
       throw DeployError.of(error, this.#stack.name, { logicalId, type });
     }
   }

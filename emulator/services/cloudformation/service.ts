@@ -47,7 +47,7 @@ export function createCloudFormation({ store, account, clock, ids, door, deploye
   const { stacks, operations } = deployer;
   const changeSets = new ChangeSets(store);
   const deps = { account, clock, ids, door, stacks, operations, changeSets, engine: () => deployer.engine() };
-  const providers = new CustomResources({ account, clock, ids, door, endpoint });
+  const providers = new CustomResources({ account, clock, ids, door, endpoint, signal: deployer.signal });
   return {
     name: 'cloudformation',
     signingName: 'cloudformation',

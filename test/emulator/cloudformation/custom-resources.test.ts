@@ -160,6 +160,22 @@ describe('A custom resource', () => {
     await cloud.close();
   });
 
+  it('does not keep the emulator from stopping, and is asked again at the next start', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const cloud = await start(async () => {
+      resolve();
+      return {};
+    });
+    const assembly = assemblyOf({ app: { Resources: { Greeting: custom({}) } } });
+    const deploying = cloud.deployer.deploy(assembly);
+    await asked;
+
+    await Promise.all([expect(deploying).rejects.toThrow('The deployment was stopped'), cloud.deployer.stop()]);
+
+    expect(cloud.deployer.stacks.find('app')).toMatchObject({ status: 'CREATE_IN_PROGRESS' });
+    await cloud.close();
+  });
+
   it.each([
     [
       'too long',
