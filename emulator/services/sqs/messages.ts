@@ -282,9 +282,11 @@ export class Messages {
 
 /** JSON with binary values in base64. */
 function writeAttributes(attributes: Attributes): string {
-  return JSON.stringify(attributes, (_key, value: unknown) =>
-    value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value,
-  );
+  const entries = Object.entries(attributes).map(([name, { BinaryValue, ...rest }]) => [
+    name,
+    BinaryValue ? { ...rest, BinaryValue: { base64: Buffer.from(BinaryValue).toString('base64') } } : rest,
+  ]);
+  return JSON.stringify(Object.fromEntries(entries));
 }
 
 function readAttributes(text: string): Attributes {
