@@ -112,6 +112,23 @@ describe('the resource types of EventBridge', () => {
     await it.close();
   });
 
+  it('take the older form of such a statement', async () => {
+    const it = start();
+    const Properties = { StatementId: 's', Action: 'events:PutEvents', Principal: '111122223333' };
+    await it.deployer.deploy(it.stack({ Policy: { Type: 'AWS::Events::EventBusPolicy', Properties } }));
+    const { Policy = '' } = await it.call<object, DescribeEventBusCommandOutput>('DescribeEventBus', {});
+    expect(JSON.parse(Policy).Statement).toEqual([
+      {
+        Sid: 's',
+        Effect: 'Allow',
+        Action: 'events:PutEvents',
+        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+        Resource: 'arn:aws:events:us-east-1:000000000000:event-bus/default',
+      },
+    ]);
+    await it.close();
+  });
+
   it('keep the archive of the template up to date', async () => {
     const it = start();
     const named = (properties: object) => ({

@@ -17,13 +17,13 @@ import { type AnyOperation, operation } from '../../../door/operation.ts';
 import { type Account, arn } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { validation } from '../errors.ts';
 import { authShape } from '../http/auth-shape.ts';
-import { AUTHORIZATION_TYPES, type AuthParameters, type Connection } from '../http/model.ts';
+import { authorization, mergeAuth } from '../http/authorization.ts';
+import type { Connection } from '../http/model.ts';
 import type { Named } from '../http/named.ts';
 import { RULE_NAME_CHARACTERS } from '../limits.ts';
 import { page } from '../page.ts';
-import { checkOneOf, required, requiredText } from '../validate.ts';
+import { requiredText } from '../validate.ts';
 import type { EventsAccess } from './access.ts';
 
 interface Deps {
@@ -123,97 +123,15 @@ export function updateConnection(
   const now = clock.now();
   const { AuthorizationType = connection.type, AuthParameters, Description } = input;
   const sameType = AuthorizationType === connection.type;
-  const AuthParametersAfter = sameType ? merge(connection.auth, AuthParameters ?? {}) : AuthParameters;
+  const AuthParametersAfter = sameType ? mergeAuth(connection.auth, AuthParameters ?? {}) : AuthParameters;
   return connections.put({
     ...connection,
-    ...authorization({ AuthorizationType, AuthParameters: AuthParametersAfter, ...refuse(input) }),
+    ...authorization({ ...input, AuthorizationType, AuthParameters: AuthParametersAfter }),
     state: 'AUTHORIZED',
     modifiedAt: now,
     authorizedAt: now,
     ...(Description === undefined ? {} : { description: Description }),
   });
-}
-
-type Update = NonNullable<UpdateConnectionCommandInput['AuthParameters']>;
-
-/** Each part of the parameters keeps the members that the update leaves out, such as a password. */
-function merge(before: AuthParameters, update: Update): Update {
-  const { BasicAuthParameters, ApiKeyAuthParameters, OAuthParameters, InvocationHttpParameters } = update;
-  const client = { ...before.OAuthParameters?.ClientParameters, ...OAuthParameters?.ClientParameters };
-  return {
-    ...before,
-    ...(BasicAuthParameters ? { BasicAuthParameters: { ...before.BasicAuthParameters, ...BasicAuthParameters } } : {}),
-    ...(ApiKeyAuthParameters
-      ? { ApiKeyAuthParameters: { ...before.ApiKeyAuthParameters, ...ApiKeyAuthParameters } }
-      : {}),
-    ...(OAuthParameters
-      ? { OAuthParameters: { ...before.OAuthParameters, ...OAuthParameters, ClientParameters: client } }
-      : {}),
-    ...(InvocationHttpParameters ? { InvocationHttpParameters } : {}),
-  };
-}
-
-type AuthorizationInput = Pick<
-  UpdateConnectionCommandInput,
-  'AuthorizationType' | 'AuthParameters' | 'InvocationConnectivityParameters'
->;
-
-const refuse = ({ InvocationConnectivityParameters }: AuthorizationInput) => ({ InvocationConnectivityParameters });
-
-/** The authorization of an input, complete for its type. */
-function authorization(input: AuthorizationInput): Pick<Connection, 'type' | 'auth'> {
-  if (input.InvocationConnectivityParameters)
-    throw validation('Private connectivity is not supported by the emulator.');
-  const type = checkOneOf(
-    required(input.AuthorizationType, 'authorizationType'),
-    'authorizationType',
-    AUTHORIZATION_TYPES,
-  );
-  const { BasicAuthParameters, ApiKeyAuthParameters, OAuthParameters, InvocationHttpParameters } = required(
-    input.AuthParameters,
-    'authParameters',
-  );
-  const invocation = InvocationHttpParameters ? { InvocationHttpParameters } : {};
-  if (type === 'BASIC') {
-    const { Username, Password } = required(BasicAuthParameters, 'authParameters.basicAuthParameters');
-    return {
-      type,
-      auth: {
-        ...invocation,
-        BasicAuthParameters: { Username: required(Username, 'username'), Password: required(Password, 'password') },
-      },
-    };
-  }
-  if (type === 'API_KEY') {
-    const { ApiKeyName, ApiKeyValue } = required(ApiKeyAuthParameters, 'authParameters.apiKeyAuthParameters');
-    return {
-      type,
-      auth: {
-        ...invocation,
-        ApiKeyAuthParameters: {
-          ApiKeyName: required(ApiKeyName, 'apiKeyName'),
-          ApiKeyValue: required(ApiKeyValue, 'apiKeyValue'),
-        },
-      },
-    };
-  }
-  const oauth = required(OAuthParameters, 'authParameters.oAuthParameters');
-  const client = required(oauth.ClientParameters, 'clientParameters');
-  return {
-    type,
-    auth: {
-      ...invocation,
-      OAuthParameters: {
-        ...oauth,
-        AuthorizationEndpoint: required(oauth.AuthorizationEndpoint, 'authorizationEndpoint'),
-        HttpMethod: required(oauth.HttpMethod, 'httpMethod'),
-        ClientParameters: {
-          ClientID: required(client.ClientID, 'clientID'),
-          ClientSecret: required(client.ClientSecret, 'clientSecret'),
-        },
-      },
-    },
-  };
 }
 
 const answer = (connection: Connection) => ({

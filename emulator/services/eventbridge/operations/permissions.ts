@@ -63,7 +63,8 @@ function without(bus: Bus, sid: string): readonly PolicyStatement[] {
   return left;
 }
 
-function statementOf(input: PutPermissionCommandInput, bus: Bus, account: Account): PolicyStatement {
+/** The statement that PutPermission makes of its members. */
+export function statementOf(input: PutPermissionCommandInput, bus: Bus, account: Account): PolicyStatement {
   const principal = required(input.Principal, 'principal');
   const { Condition } = input;
   return {

@@ -52,6 +52,7 @@ export const putEvents = (deps: Deps) =>
     name: 'PutEvents',
     access: ({ Entries = [] }) => Entries.map((entry) => accessOf(deps, entry)),
     async run(input, call) {
+      if (input.EndpointId) throw validation('EndpointId is not supported: the emulator has no global endpoints.');
       const entries = checkEntries(input.Entries);
       const events = entries.map((entry) => input[forwarded] ?? toEvent(deps, entry, call));
       const results = await deps.commits.run(() => entries.map((entry, index) => take(deps, entry, events[index])));

@@ -4,6 +4,8 @@ import type { Demand } from '../patterns/match-branch.ts';
 export interface Candidate<T = unknown> {
   readonly rule: T;
   readonly demands: readonly Demand[];
+  /** Whether the pattern has further branches, so that the rule may come up twice. */
+  readonly oneOfMany: boolean;
   /** Number of the event for which it was found last, so that it is tested once. */
   found: number;
 }

@@ -27,7 +27,7 @@ export class RuleSet<T> {
    * @returns takes the rule out again
    */
   add(rule: T, branches: readonly Branch[]): () => void {
-    const removals = branches.map((branch) => this.#addBranch(rule, branch));
+    const removals = branches.map((branch) => this.#addBranch(rule, branch, branches.length > 1));
     return () => {
       for (const remove of removals) remove();
     };
@@ -41,18 +41,18 @@ export class RuleSet<T> {
     tree.read(event);
     if (this.#always.length > 0) findings.addAll(this.#always);
     const rules: T[] = [];
-    for (const { demands, rule } of findings.candidates) {
+    for (const { demands, rule, oneOfMany } of findings.candidates) {
       if (!matchBranch(demands, tree.reading, tree.hasPlaces)) continue;
       // Only what add() took comes out again, so the candidate's rule is a T.
-      if (!rules.includes(rule as T)) rules.push(rule as T);
+      if (!oneOfMany || !rules.includes(rule as T)) rules.push(rule as T);
     }
     return rules;
   }
 
-  #addBranch(rule: T, branch: Branch): () => void {
+  #addBranch(rule: T, branch: Branch, oneOfMany: boolean): () => void {
     const demands = inOrder(demandsOf(branch, this.#tree));
     for (const { field } of demands) field.uses += 1;
-    const candidate: Candidate<T> = { rule, demands, found: 0 };
+    const candidate: Candidate<T> = { rule, demands, oneOfMany, found: 0 };
     const rarest = this.#rarest(demands);
     if (rarest) this.#index(rarest, candidate);
     else this.#always.push(candidate);
