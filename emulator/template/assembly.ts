@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Account } from '../runtime/account.ts';
 import { AssetIndex } from './asset-index.ts';
-import { dependencyOrder } from './graph.ts';
+import { dependencyOrder } from './language/graph.ts';
 import type { Assets } from './resource-type.ts';
 
 /** One stack of an assembly, as synthesized. */

@@ -7,9 +7,9 @@ import type { Account } from '../runtime/account.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import { DeploymentStopped } from './deploy-error.ts';
-import { unsupported } from './errors.ts';
+import { unsupported } from './language/errors.ts';
+import { isRecord } from './language/unknown.ts';
 import type { Deployed } from './resource-type.ts';
-import { isRecord } from './unknown.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
 const MAX_RESPONSE_BYTES = 4096;

@@ -1,11 +1,11 @@
 import type { Clock } from '../runtime/clock.ts';
-import type { StackOutcome } from './apply-stack.ts';
 import type { Assembly, AssemblyStack } from './assembly.ts';
 import { type OnProgress, progressListener } from './deploy-progress.ts';
-import type { StackInput, StackListener } from './stack-input.ts';
-import type { StackOperations } from './stack-operations.ts';
-import type { StackRecord } from './stack-record.ts';
-import type { StackStore } from './stack-store.ts';
+import type { StackOutcome } from './stacks/apply-stack.ts';
+import type { StackInput, StackListener } from './stacks/stack-input.ts';
+import type { StackOperations } from './stacks/stack-operations.ts';
+import type { StackRecord } from './stacks/stack-record.ts';
+import type { StackStore } from './stacks/stack-store.ts';
 
 export interface AssemblyDeployment {
   readonly application: string;

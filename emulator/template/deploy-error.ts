@@ -1,7 +1,7 @@
 import { AwsError } from '../door/errors.ts';
-import { TemplateError } from './errors.ts';
-import { PropertyError } from './resource-driver.ts';
-import type { ResourceRecord } from './stack-record.ts';
+import { TemplateError } from './language/errors.ts';
+import { PropertyError } from './stacks/resource-driver.ts';
+import type { ResourceRecord } from './stacks/stack-record.ts';
 
 /** A stack that could not be deployed, in one line: what, where, why. */
 export class DeployError extends Error {

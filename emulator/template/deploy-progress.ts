@@ -1,5 +1,5 @@
-import type { StackOutcome } from './apply-stack.ts';
-import type { ResourceStep, StackListener, StackNote } from './stack-input.ts';
+import type { StackOutcome } from './stacks/apply-stack.ts';
+import type { ResourceStep, StackListener, StackNote } from './stacks/stack-input.ts';
 
 /** What happens during a deployment, as the terminal tells it. */
 export type DeployProgress =

@@ -7,19 +7,19 @@ import type { Store } from '../runtime/store.ts';
 import type { Assembly, AssemblyStack } from './assembly.ts';
 import { deployAssembly, inputOf } from './deploy-assembly.ts';
 import { type OnProgress, progressListener } from './deploy-progress.ts';
-import { deployedStacks } from './deployed-stacks.ts';
 import { ParameterReader } from './parameter-reader.ts';
 import { PlannedStacks } from './planned-stacks.ts';
 import { type Problem, TemplateProblemsError } from './problem.ts';
-import { ResourceDriver } from './resource-driver.ts';
 import type { ResourceType } from './resource-type.ts';
 import { ResourceTypes } from './resource-types.ts';
-import type { StackEngine } from './stack-engine.ts';
-import type { StackNote } from './stack-input.ts';
-import { NO_ASSETS, StackOperations } from './stack-operations.ts';
-import type { StackRecord } from './stack-record.ts';
-import { StackRecorder } from './stack-recorder.ts';
-import { StackStore } from './stack-store.ts';
+import { deployedStacks } from './stacks/deployed-stacks.ts';
+import { ResourceDriver } from './stacks/resource-driver.ts';
+import type { StackEngine } from './stacks/stack-engine.ts';
+import type { StackNote } from './stacks/stack-input.ts';
+import { NO_ASSETS, StackOperations } from './stacks/stack-operations.ts';
+import type { StackRecord } from './stacks/stack-record.ts';
+import { StackRecorder } from './stacks/stack-recorder.ts';
+import { StackStore } from './stacks/stack-store.ts';
 
 export interface DeployerOptions {
   readonly store: Store;

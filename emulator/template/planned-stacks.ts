@@ -1,7 +1,7 @@
-import { TemplateError } from './errors.ts';
-import type { StackLookup } from './stack-scope.ts';
+import { TemplateError } from './language/errors.ts';
+import type { StackLookup } from './language/stack-scope.ts';
+import { Unknown } from './language/unknown.ts';
 import type { CheckedStack } from './support-check.ts';
-import { Unknown } from './unknown.ts';
 
 /** Other stacks as they will be once those that were checked so far are deployed. */
 export class PlannedStacks implements StackLookup {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { formatPath } from './errors.ts';
+import { formatPath } from './language/errors.ts';
+import { hasUnknown, isRecord, Unknown } from './language/unknown.ts';
 import { propertyNames } from './property-names.ts';
 import type { ResourceType } from './resource-type.ts';
-import { hasUnknown, isRecord, Unknown } from './unknown.ts';
 
 /** What a resource type says of one of a resource's properties. */
 export interface PropertyProblem {

@@ -1,17 +1,17 @@
 import type { Account } from '../runtime/account.ts';
-import { dependencies } from './dependencies.ts';
-import { unsupportedReferences } from './dynamic-references.ts';
-import { formatPath, TemplateError } from './errors.ts';
-import { dependencyOrder } from './graph.ts';
-import { type GivenValue, parameterValues, type SsmValues } from './parameters.ts';
+import { dependencies } from './language/dependencies.ts';
+import { unsupportedReferences } from './language/dynamic-references.ts';
+import { formatPath, TemplateError } from './language/errors.ts';
+import { dependencyOrder } from './language/graph.ts';
+import { type GivenValue, parameterValues, type SsmValues } from './language/parameters.ts';
+import { intrinsicCall, resolve } from './language/resolve.ts';
+import { checkRules } from './language/rules.ts';
+import { type StackLookup, StackScope } from './language/stack-scope.ts';
+import { parseTemplate, type Template, type TemplateResource } from './language/template.ts';
+import { isRecord, Unknown } from './language/unknown.ts';
 import type { Problem } from './problem.ts';
 import { checkProperties } from './properties.ts';
-import { intrinsicCall, resolve } from './resolve.ts';
 import type { ResourceTypes } from './resource-types.ts';
-import { checkRules } from './rules.ts';
-import { type StackLookup, StackScope } from './stack-scope.ts';
-import { parseTemplate, type Template, type TemplateResource } from './template.ts';
-import { isRecord, Unknown } from './unknown.ts';
 
 /** The template of a nested stack, by its URL; undefined when it is not at hand. */
 export type TemplateSource = (url: string) => string | undefined;

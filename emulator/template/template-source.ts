@@ -3,7 +3,7 @@ import type { GetObjectCommandInput, GetObjectCommandOutput } from '@aws-sdk/cli
 import type { Door } from '../door/door.ts';
 import { accountPrincipal } from '../door/principal.ts';
 import type { Account } from '../runtime/account.ts';
-import { TemplateError } from './errors.ts';
+import { TemplateError } from './language/errors.ts';
 import type { Assets } from './resource-type.ts';
 import { s3Location } from './template-url.ts';
 

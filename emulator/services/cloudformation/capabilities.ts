@@ -1,5 +1,5 @@
 import type { Capability } from '@aws-sdk/client-cloudformation';
-import type { Template } from '../../template/template.ts';
+import type { Template } from '../../template/language/template.ts';
 import { insufficientCapabilities } from './errors.ts';
 
 /** Types that grant rights, with the property that gives one a name of its own. */

@@ -1,6 +1,6 @@
 import type { ChangeSetStatus, ExecutionStatus, ResourceChange } from '@aws-sdk/client-cloudformation';
 import type { Store } from '../../runtime/store.ts';
-import type { StackInput } from '../../template/stack-input.ts';
+import type { StackInput } from '../../template/stacks/stack-input.ts';
 
 export interface ChangeSet {
   /** ARN. */

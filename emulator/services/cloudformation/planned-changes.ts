@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
-import { dependencies } from '../../template/dependencies.ts';
-import { deployedStacks } from '../../template/deployed-stacks.ts';
-import { replaceReferences, ssmReferences } from '../../template/dynamic-references.ts';
-import { dependencyOrder } from '../../template/graph.ts';
-import { parameterValues, ssmParameterNames } from '../../template/parameters.ts';
-import { resolve } from '../../template/resolve.ts';
-import type { StackEngine } from '../../template/stack-engine.ts';
-import type { StackInput } from '../../template/stack-input.ts';
-import type { ResourceRecord, StackRecord } from '../../template/stack-record.ts';
-import { StackScope } from '../../template/stack-scope.ts';
-import { parseTemplate, type Template } from '../../template/template.ts';
-import { hasUnknown, isRecord, Unknown } from '../../template/unknown.ts';
+import { dependencies } from '../../template/language/dependencies.ts';
+import { replaceReferences, ssmReferences } from '../../template/language/dynamic-references.ts';
+import { dependencyOrder } from '../../template/language/graph.ts';
+import { parameterValues, ssmParameterNames } from '../../template/language/parameters.ts';
+import { resolve } from '../../template/language/resolve.ts';
+import { StackScope } from '../../template/language/stack-scope.ts';
+import { parseTemplate, type Template } from '../../template/language/template.ts';
+import { hasUnknown, isRecord, Unknown } from '../../template/language/unknown.ts';
+import { deployedStacks } from '../../template/stacks/deployed-stacks.ts';
+import type { StackEngine } from '../../template/stacks/stack-engine.ts';
+import type { StackInput } from '../../template/stacks/stack-input.ts';
+import type { ResourceRecord, StackRecord } from '../../template/stacks/stack-record.ts';
 
 /** What a deployment would do to the resources of a stack. Values that only the deployment can tell count as changed. */
 export async function plannedChanges(

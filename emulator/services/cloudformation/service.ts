@@ -7,7 +7,7 @@ import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { CustomResources, RESPONSE_PATH } from '../../template/custom-resources.ts';
 import type { Deployer } from '../../template/deployer.ts';
-import { recoverStacks } from '../../template/recover-stacks.ts';
+import { recoverStacks } from '../../template/stacks/recover-stacks.ts';
 import { ChangeSets } from './change-sets.ts';
 import { deleteChangeSet, describeChangeSet, executeChangeSet, listChangeSets } from './operations/change-sets.ts';
 import { createChangeSet } from './operations/create-change-set.ts';

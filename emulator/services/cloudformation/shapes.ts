@@ -6,7 +6,7 @@ import type {
   StackResourceSummary,
   StackSummary,
 } from '@aws-sdk/client-cloudformation';
-import type * as records from '../../template/stack-record.ts';
+import type * as records from '../../template/stacks/stack-record.ts';
 
 const CAPABILITIES: readonly string[] = [
   'CAPABILITY_AUTO_EXPAND',

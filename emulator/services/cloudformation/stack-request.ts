@@ -3,10 +3,10 @@ import type {
   CreateStackCommandInput,
   UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
-import type { StackInput } from '../../template/stack-input.ts';
-import { NO_ASSETS } from '../../template/stack-operations.ts';
-import type { StackRecord } from '../../template/stack-record.ts';
-import { parseTemplate } from '../../template/template.ts';
+import { parseTemplate } from '../../template/language/template.ts';
+import type { StackInput } from '../../template/stacks/stack-input.ts';
+import { NO_ASSETS } from '../../template/stacks/stack-operations.ts';
+import type { StackRecord } from '../../template/stacks/stack-record.ts';
 import { requireCapabilities } from './capabilities.ts';
 import { unsupportedMember, validationError } from './errors.ts';
 import { STACK_NAME_CHARACTERS } from './limits.ts';

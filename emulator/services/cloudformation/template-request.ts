@@ -1,9 +1,9 @@
 import type { Door } from '../../door/door.ts';
 import type { Account } from '../../runtime/account.ts';
-import { NO_ASSETS } from '../../template/stack-operations.ts';
-import type { StackRecord } from '../../template/stack-record.ts';
+import { templateJson } from '../../template/language/yaml-template.ts';
+import { NO_ASSETS } from '../../template/stacks/stack-operations.ts';
+import type { StackRecord } from '../../template/stacks/stack-record.ts';
 import { templateAt } from '../../template/template-source.ts';
-import { templateJson } from '../../template/yaml-template.ts';
 import { validationError } from './errors.ts';
 import { TEMPLATE_BODY_BYTES, TEMPLATE_OBJECT_BYTES } from './limits.ts';
 

@@ -16,7 +16,7 @@ import {
   UpdateTerminationProtectionCommand,
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
-import { recoverStacks } from '../../../emulator/template/recover-stacks.ts';
+import { recoverStacks } from '../../../emulator/template/stacks/recover-stacks.ts';
 import { thing } from '../template/support.ts';
 import { startCloudFormation } from './support.ts';
 

@@ -1,10 +1,10 @@
 import { LOCAL_ACCOUNT } from '../../../emulator/runtime/account.ts';
-import { TemplateError } from '../../../emulator/template/errors.ts';
-import { parameterValues } from '../../../emulator/template/parameters.ts';
-import { resolve } from '../../../emulator/template/resolve.ts';
-import { StackScope } from '../../../emulator/template/stack-scope.ts';
-import { parseTemplate } from '../../../emulator/template/template.ts';
-import { Unknown } from '../../../emulator/template/unknown.ts';
+import { TemplateError } from '../../../emulator/template/language/errors.ts';
+import { parameterValues } from '../../../emulator/template/language/parameters.ts';
+import { resolve } from '../../../emulator/template/language/resolve.ts';
+import { StackScope } from '../../../emulator/template/language/stack-scope.ts';
+import { parseTemplate } from '../../../emulator/template/language/template.ts';
+import { Unknown } from '../../../emulator/template/language/unknown.ts';
 
 const template = parseTemplate(
   JSON.stringify({

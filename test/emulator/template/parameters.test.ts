@@ -1,6 +1,6 @@
-import { parameterValues, ssmParameterNames } from '../../../emulator/template/parameters.ts';
-import { parseTemplate } from '../../../emulator/template/template.ts';
-import { Unknown } from '../../../emulator/template/unknown.ts';
+import { parameterValues, ssmParameterNames } from '../../../emulator/template/language/parameters.ts';
+import { parseTemplate } from '../../../emulator/template/language/template.ts';
+import { Unknown } from '../../../emulator/template/language/unknown.ts';
 
 const templateWith = (Parameters: object) =>
   parseTemplate(JSON.stringify({ Parameters, Resources: { A: { Type: 'Test::Thing' } } }));

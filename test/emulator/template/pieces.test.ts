@@ -1,9 +1,9 @@
-import { physicalName } from '../../../emulator/template/physical-name.ts';
-import { resourceAction } from '../../../emulator/template/resource-change.ts';
+import { templateJson } from '../../../emulator/template/language/yaml-template.ts';
 import { ResourceTypes } from '../../../emulator/template/resource-types.ts';
-import type { ResourceRecord } from '../../../emulator/template/stack-record.ts';
+import { physicalName } from '../../../emulator/template/stacks/physical-name.ts';
+import { resourceAction } from '../../../emulator/template/stacks/resource-change.ts';
+import type { ResourceRecord } from '../../../emulator/template/stacks/stack-record.ts';
 import { s3Location } from '../../../emulator/template/template-url.ts';
-import { templateJson } from '../../../emulator/template/yaml-template.ts';
 import { thingType } from './support.ts';
 
 describe('A generated physical name', () => {

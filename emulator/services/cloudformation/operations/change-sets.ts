@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../door/errors.ts';
 import { operation } from '../../../door/operation.ts';
-import { NO_ASSETS } from '../../../template/stack-operations.ts';
+import { NO_ASSETS } from '../../../template/stacks/stack-operations.ts';
 import { onStack } from '../access.ts';
 import type { ChangeSet, ChangeSets } from '../change-sets.ts';
 import { noChangeSet, noStack, validationError } from '../errors.ts';

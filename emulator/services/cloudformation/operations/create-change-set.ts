@@ -2,8 +2,8 @@ import type { CreateChangeSetCommandInput, CreateChangeSetCommandOutput } from '
 import { AwsError } from '../../../door/errors.ts';
 import { operation } from '../../../door/operation.ts';
 import { arn } from '../../../runtime/account.ts';
-import type { StackInput } from '../../../template/stack-input.ts';
-import type { StackRecord } from '../../../template/stack-record.ts';
+import type { StackInput } from '../../../template/stacks/stack-input.ts';
+import type { StackRecord } from '../../../template/stacks/stack-record.ts';
 import { onStack } from '../access.ts';
 import type { ChangeSet, ChangeSets } from '../change-sets.ts';
 import { noStack, unsupportedMember, validationError } from '../errors.ts';

@@ -2,10 +2,10 @@ import type { Door } from '../../../door/door.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import type { StackEngine } from '../../../template/stack-engine.ts';
-import type { StackOperations } from '../../../template/stack-operations.ts';
-import type { StackRecord } from '../../../template/stack-record.ts';
-import type { StackStore } from '../../../template/stack-store.ts';
+import type { StackEngine } from '../../../template/stacks/stack-engine.ts';
+import type { StackOperations } from '../../../template/stacks/stack-operations.ts';
+import type { StackRecord } from '../../../template/stacks/stack-record.ts';
+import type { StackStore } from '../../../template/stacks/stack-store.ts';
 import { noStackWithId } from '../errors.ts';
 import { required } from '../required.ts';
 

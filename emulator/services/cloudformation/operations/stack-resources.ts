@@ -7,9 +7,9 @@ import type {
   ListStackResourcesCommandOutput,
 } from '@aws-sdk/client-cloudformation';
 import { operation } from '../../../door/operation.ts';
-import type { StackRecord } from '../../../template/stack-record.ts';
-import type { StackStore } from '../../../template/stack-store.ts';
-import { parseTemplate } from '../../../template/template.ts';
+import { parseTemplate } from '../../../template/language/template.ts';
+import type { StackRecord } from '../../../template/stacks/stack-record.ts';
+import type { StackStore } from '../../../template/stacks/stack-store.ts';
 import { onStack } from '../access.ts';
 import { noStack, validationError } from '../errors.ts';
 import { PAGE_ENTRIES, pageOf } from '../pages.ts';

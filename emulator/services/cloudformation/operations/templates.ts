@@ -7,8 +7,8 @@ import type {
   ValidateTemplateCommandOutput,
 } from '@aws-sdk/client-cloudformation';
 import { operation } from '../../../door/operation.ts';
-import { NO_ASSETS } from '../../../template/stack-operations.ts';
-import { parseTemplate, type Template, type TemplateParameter } from '../../../template/template.ts';
+import { parseTemplate, type Template, type TemplateParameter } from '../../../template/language/template.ts';
+import { NO_ASSETS } from '../../../template/stacks/stack-operations.ts';
 import { onAny, onStack } from '../access.ts';
 import { requiredCapabilities } from '../capabilities.ts';
 import type { ChangeSets } from '../change-sets.ts';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Door } from '../../../door/door.ts';
 import type { Account } from '../../../runtime/account.ts';
+import { templateJson } from '../../../template/language/yaml-template.ts';
 import { type Deployed, type ResourceContext, resourceType } from '../../../template/resource-type.ts';
 import { number, tags, text } from '../../../template/scalars.ts';
-import type { StackInput } from '../../../template/stack-input.ts';
-import type { StackOperations } from '../../../template/stack-operations.ts';
-import type { StackRecord } from '../../../template/stack-record.ts';
-import type { StackStore } from '../../../template/stack-store.ts';
+import type { StackInput } from '../../../template/stacks/stack-input.ts';
+import type { StackOperations } from '../../../template/stacks/stack-operations.ts';
+import type { StackRecord } from '../../../template/stacks/stack-record.ts';
+import type { StackStore } from '../../../template/stacks/stack-store.ts';
 import { templateAt } from '../../../template/template-source.ts';
-import { templateJson } from '../../../template/yaml-template.ts';
 
 const STACK_NAME_LENGTH = 128;
 

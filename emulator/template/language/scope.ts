@@ -1,4 +1,4 @@
-import type { Account } from '../runtime/account.ts';
+import type { Account } from '../../runtime/account.ts';
 import type { Unknown } from './unknown.ts';
 
 /** What a template's expressions can see. */

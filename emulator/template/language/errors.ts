@@ -1,4 +1,4 @@
-import { AwsError } from '../door/errors.ts';
+import { AwsError } from '../../door/errors.ts';
 
 /** Where in a template something is: keys and list positions from the outside in. */
 export type TemplatePath = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import { TemplateError } from './errors.ts';
+import { TemplateError } from '../language/errors.ts';
 import type { StackOutput, StackRecord } from './stack-record.ts';
 import type { StackTask } from './stack-task.ts';
 

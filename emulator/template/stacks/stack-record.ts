@@ -1,4 +1,4 @@
-import type { DeletionPolicy } from './template.ts';
+import type { DeletionPolicy } from '../language/template.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html */
 export type StackStatus =

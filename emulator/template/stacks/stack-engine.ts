@@ -1,9 +1,9 @@
-import type { Account } from '../runtime/account.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Ids } from '../runtime/ids.ts';
-import type { ParameterReader } from './parameter-reader.ts';
+import type { Account } from '../../runtime/account.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
+import type { ParameterReader } from '../parameter-reader.ts';
+import type { ResourceTypes } from '../resource-types.ts';
 import type { ResourceDriver } from './resource-driver.ts';
-import type { ResourceTypes } from './resource-types.ts';
 import type { StackRecorder } from './stack-recorder.ts';
 import type { StackStore } from './stack-store.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../runtime/clock.ts';
-import type { Ids } from '../runtime/ids.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
 import type { ResourceRecord, ResourceStatus, StackRecord, StackStatus } from './stack-record.ts';
 import type { StackStore } from './stack-store.ts';
 

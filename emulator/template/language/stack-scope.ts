@@ -1,4 +1,4 @@
-import type { Account } from '../runtime/account.ts';
+import type { Account } from '../../runtime/account.ts';
 import { Conditions } from './conditions.ts';
 import { TemplateError } from './errors.ts';
 import type { ParameterValue } from './parameters.ts';

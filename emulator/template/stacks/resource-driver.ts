@@ -1,8 +1,8 @@
-import type { Account } from '../runtime/account.ts';
+import type { Account } from '../../runtime/account.ts';
+import { checkProperties } from '../properties.ts';
+import type { Assets, Deployed, ResourceContext, ResourceType } from '../resource-type.ts';
+import type { ResourceTypes } from '../resource-types.ts';
 import { physicalName } from './physical-name.ts';
-import { checkProperties } from './properties.ts';
-import type { Assets, Deployed, ResourceContext, ResourceType } from './resource-type.ts';
-import type { ResourceTypes } from './resource-types.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';
 
 /** The properties of a resource do not fit its type. */

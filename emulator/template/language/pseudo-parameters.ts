@@ -1,4 +1,4 @@
-import type { Account } from '../runtime/account.ts';
+import type { Account } from '../../runtime/account.ts';
 import { NO_VALUE } from './unknown.ts';
 
 /**

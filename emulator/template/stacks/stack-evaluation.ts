@@ -1,17 +1,17 @@
-import { dependencies } from './dependencies.ts';
+import { dependencies } from '../language/dependencies.ts';
+import { replaceReferences, ssmReferences } from '../language/dynamic-references.ts';
+import { TemplateError } from '../language/errors.ts';
+import { dependencyOrder } from '../language/graph.ts';
+import { type ParameterValue, parameterValues, ssmParameterNames } from '../language/parameters.ts';
+import { at, resolve } from '../language/resolve.ts';
+import { checkRules } from '../language/rules.ts';
+import { StackScope } from '../language/stack-scope.ts';
+import type { DeletionPolicy, Template } from '../language/template.ts';
+import { isRecord } from '../language/unknown.ts';
 import { deployedStacks } from './deployed-stacks.ts';
-import { replaceReferences, ssmReferences } from './dynamic-references.ts';
-import { TemplateError } from './errors.ts';
-import { dependencyOrder } from './graph.ts';
-import { type ParameterValue, parameterValues, ssmParameterNames } from './parameters.ts';
-import { at, resolve } from './resolve.ts';
-import { checkRules } from './rules.ts';
 import type { StackEngine } from './stack-engine.ts';
 import type { StackInput } from './stack-input.ts';
 import type { ResourceRecord, StackOutput } from './stack-record.ts';
-import { StackScope } from './stack-scope.ts';
-import type { DeletionPolicy, Template } from './template.ts';
-import { isRecord } from './unknown.ts';
 
 /** A template with its parameters, evaluated against the resources that are there. */
 export class StackEvaluation {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ResourceType } from './resource-type.ts';
+import { isRecord } from '../language/unknown.ts';
+import type { ResourceType } from '../resource-type.ts';
 import type { ResourceRecord } from './stack-record.ts';
-import { isRecord } from './unknown.ts';
 
 export type ResourceAction = 'create' | 'update' | 'replace' | 'none';
 

@@ -1,5 +1,5 @@
-import { DeployError } from './deploy-error.ts';
-import { TemplateError } from './errors.ts';
+import { DeployError } from '../deploy-error.ts';
+import { TemplateError } from '../language/errors.ts';
 import { type RemovalOptions, removeResources } from './remove-resources.ts';
 import type { StackRecord } from './stack-record.ts';
 

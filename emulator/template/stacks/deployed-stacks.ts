@@ -1,5 +1,5 @@
-import { TemplateError } from './errors.ts';
-import type { StackLookup } from './stack-scope.ts';
+import { TemplateError } from '../language/errors.ts';
+import type { StackLookup } from '../language/stack-scope.ts';
 import type { StackStore } from './stack-store.ts';
 
 /** Other stacks as they are deployed now. */

@@ -1,9 +1,9 @@
-import { DeployError, DeploymentStopped } from './deploy-error.ts';
+import { DeployError, DeploymentStopped } from '../deploy-error.ts';
+import type { DeletionPolicy } from '../language/template.ts';
+import type { Deployed } from '../resource-type.ts';
 import type { ResourceAction } from './resource-change.ts';
-import type { Deployed } from './resource-type.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';
 import type { StackTask } from './stack-task.ts';
-import type { DeletionPolicy } from './template.ts';
 
 /** What one step starts from and what it is to reach. */
 export interface ResourceGoal {

@@ -1,7 +1,7 @@
+import type { Template } from '../language/template.ts';
 import type { StackEvaluation } from './stack-evaluation.ts';
 import type { StackOutput, StackRecord } from './stack-record.ts';
 import type { StackTask } from './stack-task.ts';
-import type { Template } from './template.ts';
 
 /** The stack's record with what a completed operation makes of everything but its status. */
 export function describedStack(

@@ -1,5 +1,5 @@
-import { DeployError } from './deploy-error.ts';
-import type { Assets } from './resource-type.ts';
+import { DeployError } from '../deploy-error.ts';
+import type { Assets } from '../resource-type.ts';
 import type { StackEngine } from './stack-engine.ts';
 import type { StackListener } from './stack-input.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';

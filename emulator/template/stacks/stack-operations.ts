@@ -1,18 +1,18 @@
-import { AwsError } from '../door/errors.ts';
-import { arn } from '../runtime/account.ts';
+import { AwsError } from '../../door/errors.ts';
+import { arn } from '../../runtime/account.ts';
+import { TemplateError } from '../language/errors.ts';
+import { ssmParameterNames } from '../language/parameters.ts';
+import { parseTemplate } from '../language/template.ts';
+import { formatProblem } from '../problem.ts';
+import type { Assets } from '../resource-type.ts';
+import { type CheckedStack, checkStack } from '../support-check.ts';
+import { templateAsset } from '../template-source.ts';
 import { applyStack, type StackOutcome } from './apply-stack.ts';
 import { deleteStack } from './delete-stack.ts';
 import { deployedStacks } from './deployed-stacks.ts';
-import { TemplateError } from './errors.ts';
-import { ssmParameterNames } from './parameters.ts';
-import { formatProblem } from './problem.ts';
-import type { Assets } from './resource-type.ts';
 import type { StackEngine } from './stack-engine.ts';
 import type { StackInput, StackListener } from './stack-input.ts';
 import type { StackRecord, StackStatus } from './stack-record.ts';
-import { type CheckedStack, checkStack } from './support-check.ts';
-import { parseTemplate } from './template.ts';
-import { templateAsset } from './template-source.ts';
 
 /** An operation that goes on in the background. */
 export interface StartedOperation {

@@ -1,4 +1,4 @@
-import type { Assets } from './resource-type.ts';
+import type { Assets } from '../resource-type.ts';
 import type { StackOrigin } from './stack-record.ts';
 
 /** What is left of an operation that failed. `DELETE` is for creations. */
