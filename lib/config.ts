@@ -18,6 +18,7 @@ export interface StageConfig {
   /** Lowest level the functions log. */
   readonly logLevel: 'DEBUG' | 'INFO';
   readonly images: ImageConfig;
+  readonly logs: LogConfig;
 }
 
 /** Limits on what a person may upload, and the room the functions get to keep to them. */
@@ -32,6 +33,20 @@ export interface ImageConfig {
   readonly noncurrentVersionRetention: Duration;
 }
 
+/** Limits on what a program may submit at once, and how long what it submitted is kept. */
+export interface LogConfig {
+  /** Largest batch that is fetched from the bucket, unpacked, in bytes. */
+  readonly maxBatchBytes: number;
+  /** Most logs of one batch. */
+  readonly maxBatchEntries: number;
+  /** For the functions that hold a batch as objects, at most some ten times its bytes. */
+  readonly batchMemoryMegabytes: number;
+  /** How long a log can be found by level and service. */
+  readonly indexRetention: Duration;
+  /** How long the archive is kept; what was set aside as long as the index, for somebody to look at it. */
+  readonly archiveRetention: Duration;
+}
+
 const MEBIBYTE = 1024 * 1024;
 
 const images: ImageConfig = {
@@ -39,6 +54,14 @@ const images: ImageConfig = {
   maxPixels: 64_000_000,
   resizeMemoryMegabytes: 1769,
   noncurrentVersionRetention: Duration.days(30),
+};
+
+const logs: LogConfig = {
+  maxBatchBytes: 10 * MEBIBYTE,
+  maxBatchEntries: 25_000,
+  batchMemoryMegabytes: 1024,
+  indexRetention: Duration.days(30),
+  archiveRetention: Duration.days(365),
 };
 
 const STAGES: Record<StageName, StageConfig> = {
@@ -50,6 +73,7 @@ const STAGES: Record<StageName, StageConfig> = {
     deletionProtection: false,
     logLevel: 'DEBUG',
     images: { ...images, noncurrentVersionRetention: Duration.days(1) },
+    logs: { ...logs, indexRetention: Duration.days(7), archiveRetention: Duration.days(30) },
   },
   stg: {
     name: 'stg',
@@ -59,6 +83,7 @@ const STAGES: Record<StageName, StageConfig> = {
     deletionProtection: true,
     logLevel: 'INFO',
     images,
+    logs,
   },
   prod: {
     name: 'prod',
@@ -68,6 +93,7 @@ const STAGES: Record<StageName, StageConfig> = {
     deletionProtection: true,
     logLevel: 'INFO',
     images,
+    logs,
   },
 };
 

@@ -3,6 +3,7 @@ import { bundleFunctions } from './assets/function-bundles.ts';
 import type { StageConfig } from './config.ts';
 import { BusStack } from './stacks/bus-stack.ts';
 import { ImagesStack } from './stacks/images-stack.ts';
+import { LogsStack } from './stacks/logs-stack.ts';
 import { StatsStack } from './stacks/stats-stack.ts';
 
 /**
@@ -15,4 +16,5 @@ export function addTelar(app: App, stage: StageConfig): void {
   const { bus } = new BusStack(app, 'bus', { stage });
   const { counters } = new StatsStack(app, 'stats', { stage });
   new ImagesStack(app, 'images', { stage, bundles, bus, counters });
+  new LogsStack(app, 'logs', { stage, bundles, bus, counters });
 }

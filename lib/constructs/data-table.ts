@@ -9,6 +9,8 @@ export interface DataTableProps {
   readonly name: string;
   readonly partitionKey: Attribute;
   readonly sortKey?: Attribute;
+  /** The attribute that says, in seconds since 1970, when a row is forgotten; without it, rows stay. */
+  readonly timeToLiveAttribute?: string;
 }
 
 /**
@@ -17,11 +19,10 @@ export interface DataTableProps {
  * It is `Table`, not `TableV2`: TableV2 is a global table in CloudFormation, and Telar lives in one region.
  */
 export class DataTable extends Table {
-  constructor(scope: Construct, id: string, { stage, name, partitionKey, sortKey }: DataTableProps) {
+  constructor(scope: Construct, id: string, { stage, name, ...keys }: DataTableProps) {
     super(scope, id, {
       tableName: physicalName(stage, name),
-      partitionKey,
-      ...(sortKey && { sortKey }),
+      ...keys,
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -3,10 +3,16 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 
-/** Leave to read every object of a bucket. Without leave to list it, S3 answers for an object that is not there as if it were forbidden. */
-export function readObjects(bucket: IBucket): PolicyStatement[] {
+/**
+ * Leave to read the objects of a bucket whose keys begin with `prefix`. Without leave to list the bucket, S3 answers for an object that
+ * is not there as if it were forbidden.
+ */
+export function readObjects(bucket: IBucket, prefix = ''): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [bucket.arnForObjects('*')] }),
+    new PolicyStatement({
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [bucket.arnForObjects(`${prefix}*`)],
+    }),
     new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
   ];
 }

@@ -32,6 +32,8 @@ export interface WorkflowProps {
   /** All that its role may do beside writing its own logs and traces. */
   readonly permissions: readonly PolicyStatement[];
   readonly triggers: readonly Trigger[];
+  /** Whether its log groups may see what goes from state to state; by default, they may. */
+  readonly logsData?: boolean;
 }
 
 /** For how long, and how often, EventBridge tries to start the workflow before the event becomes a dead letter. */
@@ -71,7 +73,7 @@ export class Workflow extends Construct {
       definitionBody: DefinitionBody.fromString(readDefinition(props.name)),
       definitionSubstitutions: props.substitutions,
       tracingEnabled: true,
-      logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: true },
+      logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: props.logsData ?? true },
     });
     for (const statement of props.permissions) stateMachine.addToRolePolicy(statement);
     Validations.of(stateMachine.role).acknowledge({

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { contracts } from '../../events/contracts.ts';
 import { createApp, templateOf } from './support/synthesize.ts';
 
 describe('the bus', () => {
@@ -25,9 +26,9 @@ describe('the bus', () => {
     });
   });
 
-  test.each(['ImageUploaded', 'ImageProcessed', 'ImageRejected'])('publishes the contract of %s', (event) => {
+  test.each(contracts)('publishes the contract $source / $detailType', ({ source, detailType }) => {
     template.hasResourceProperties('AWS::EventSchemas::Schema', {
-      SchemaName: `telar.images@${event}`,
+      SchemaName: `${source}@${detailType.replaceAll(' ', '')}`,
       Type: 'JSONSchemaDraft4',
     });
   });

@@ -21,9 +21,12 @@ const NEEDS_ANY_RESOURCE = [
 
 describe('the roles', () => {
   const app = createApp('prod');
-  const templates = ['bus', 'stats', 'images'].map((capability) => templateOf(app, 'prod', capability));
+  const templates = ['bus', 'stats', 'images', 'logs'].map((capability) => templateOf(app, 'prod', capability));
   const statements = templates
-    .flatMap((template) => Object.values(template.findResources('AWS::IAM::Policy')))
+    .flatMap((template) => [
+      ...Object.values(template.findResources('AWS::IAM::Policy')),
+      ...Object.values(template.findResources('AWS::IAM::ManagedPolicy')),
+    ])
     .flatMap((resource) => policy.parse(resource).Properties.PolicyDocument.Statement);
 
   test('use Resource "*" only where AWS takes nothing narrower', () => {

@@ -42,6 +42,7 @@ export class MemoryObjectStore implements ObjectStore {
 
   async write(object: NewObject): Promise<void> {
     this.written.push(object);
+    this.put(object.bucket, object.key, object.body, `v${this.written.length}`);
   }
 
   #find(object: ObjectReference): StoredVersion {

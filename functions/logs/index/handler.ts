@@ -1,0 +1,41 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { backOff } from '../../shared/back-off.ts';
+import { claimOf } from '../../shared/claim-check.ts';
+import { count, parseEnvironment, text } from '../../shared/environment.ts';
+import { S3ObjectStore } from '../../shared/s3-object-store.ts';
+import { serviceHandler } from '../../shared/service-handler.ts';
+import { createTelemetry } from '../../shared/telemetry.ts';
+import { logBatch } from '../log.ts';
+import { DynamoLogIndex } from './dynamo-log-index.ts';
+import { type IndexPorts, indexBatch } from './index-batch.ts';
+
+const environment = parseEnvironment(z.object({ LOG_INDEX_TABLE: text, RETENTION_SECONDS: count }), process.env);
+const telemetry = createTelemetry();
+const ports: IndexPorts = {
+  objects: new S3ObjectStore(telemetry.tracer.captureAWSv3Client(new S3Client())),
+  index: new DynamoLogIndex(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), environment.LOG_INDEX_TABLE),
+  backOff,
+  retentionSeconds: environment.RETENTION_SECONDS,
+};
+
+/** What the state "Index the logs" sends. */
+const indexRequest = z.object({
+  correlationId: z.string(),
+  batchId: z.string(),
+  receivedAt: z.iso.datetime(),
+  batch: claimOf(logBatch),
+});
+
+export const handler = serviceHandler({
+  request: indexRequest,
+  telemetry,
+  async handle(request) {
+    const result = await indexBatch(request, ports);
+    telemetry.logger.info('batch indexed', { batchId: request.batchId, ...result });
+    telemetry.metrics.addMetric('LogsIndexed', MetricUnit.Count, result.indexed);
+    return result;
+  },
+});

@@ -1,0 +1,37 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import type { FunctionBundles } from '../assets/function-bundles.ts';
+import { LogArchive } from '../constructs/log-archive.ts';
+import { LogIngestion } from '../constructs/log-ingestion.ts';
+import { LogProducer } from '../constructs/log-producer.ts';
+import { LogBatchTable, LogIndexTable } from '../constructs/log-tables.ts';
+import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
+
+export interface LogsStackProps extends TelarStackProps {
+  readonly bundles: FunctionBundles;
+  readonly bus: IEventBus;
+  readonly counters: ITable;
+}
+
+/** Logs come in, in events or in objects that events name; rows to find them by and an archive come out, by way of log-ingestion. */
+export class LogsStack extends TelarStack {
+  constructor(scope: Construct, id: string, props: LogsStackProps) {
+    super(scope, id, props);
+    const { stage, bus } = props;
+
+    const archive = new LogArchive(this, 'Archive', { stage });
+    const index = new LogIndexTable(this, 'Index', { stage });
+    const batches = new LogBatchTable(this, 'Batches', { stage });
+    new LogIngestion(this, 'LogIngestion', { ...props, archive, index, batches });
+    new LogProducer(this, 'Producer', { stage, bus, archive });
+
+    new CfnOutput(this, 'LogArchiveBucketName', {
+      value: archive.bucketName,
+      description: 'Batches too large for an event go under submitted/; the archive is under logs/',
+    });
+    new CfnOutput(this, 'LogIndexTableName', { value: index.tableName });
+    new CfnOutput(this, 'LogBatchesTableName', { value: batches.tableName });
+  }
+}
