@@ -46,7 +46,6 @@ async function bundle(directory: string): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    sourcemap: 'inline',
   });
   // Written beside and then renamed, so that another emulator starting at this moment never sees half of it.
   const incoming = `${directory}.${process.pid}`;

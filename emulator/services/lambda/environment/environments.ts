@@ -40,7 +40,8 @@ export interface EnvironmentsOptions {
 
 /** An environment that nobody asked for so long is ended: AWS keeps them a few minutes, here memory counts for more. */
 const IDLE_MILLISECONDS = 60_000;
-const EAGER_PER_PROCESSOR = 2;
+/** More than these are not kept without work; each holds some 20 MB of its own. */
+const KEPT_ENVIRONMENTS = 16;
 /** What is left of the keys' life when an environment is not used again; an invocation lasts 15 minutes at most. */
 const KEY_MARGIN_MILLISECONDS = 16 * 60_000;
 
@@ -58,7 +59,8 @@ export class Environments {
     this.#options = options;
     this.#pool = new EnvironmentPool({
       wall: options.wall,
-      eager: Math.max(4, EAGER_PER_PROCESSOR * availableParallelism()),
+      eager: availableParallelism(),
+      kept: KEPT_ENVIRONMENTS,
       idleMilliseconds: IDLE_MILLISECONDS,
     });
   }

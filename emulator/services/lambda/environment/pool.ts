@@ -13,8 +13,11 @@ export interface Pooled {
 export interface PoolOptions {
   /** The machine's time. */
   readonly wall: Clock;
-  /** Environments that are started without waiting for others to become free. */
+  /** How many may be busy at once before others have to wait for one to become free. */
   readonly eager: number;
+  /** How many are kept without work. */
+  readonly kept: number;
+  /** How long one is kept without work. */
   readonly idleMilliseconds: number;
 }
 
@@ -26,20 +29,40 @@ interface Waiter<E> {
   readonly take: (environment: Promise<E>) => void;
 }
 
-/** With so many busy, another one is started only when none became free for this long. */
-const PATIENCE_MILLISECONDS = 50;
+interface Idle<E> {
+  readonly key: string;
+  readonly pooled: E;
+  readonly since: number;
+}
+
+interface Busy {
+  readonly key: string;
+  readonly since: number;
+}
+
+/** With so many busy, another one is started when none became free for this long. */
+const PATIENCE_MILLISECONDS = 250;
+/** Invocations longer than this are not waited for: starting another environment takes less. */
+const LONG_MILLISECONDS = 100;
+/** So many times the eager environments are a crowd, to which another one is added only when none becomes free. */
+const CROWD_FACTOR = 4;
+/** Weight of the latest duration in the average. */
+const NEWEST_WEIGHT = 0.3;
 
 /**
- * Environments that are kept warm, one invocation at a time in each. A few are started at once; beyond those a further
- * one is started only while none becomes free, so that a flood of short invocations shares few processes, and
- * invocations that wait for each other (a function that calls a function) never wait for ever.
+ * Environments that are kept warm, one invocation at a time in each. A few are started at once. Beyond those, a flood of
+ * short invocations shares what there is, while long ones get environments of their own; and since another one is started
+ * whenever none becomes free, invocations that wait for each other (a function that calls a function) never wait for ever.
  */
 export class EnvironmentPool<E extends Pooled> {
   readonly #options: PoolOptions;
-  readonly #idle: { key: string; pooled: E; since: number }[] = [];
-  readonly #busy = new Map<E, string>();
+  /** The one used longest ago first. */
+  readonly #idle: Idle<E>[] = [];
+  readonly #busy = new Map<E, Busy>();
   readonly #waiting: Waiter<E>[] = [];
   readonly #retired = new Set<E>();
+  /** Average duration of invocations in milliseconds, by key. */
+  readonly #durations = new Map<string, number>();
   #starting = 0;
   #growth: Cancel | undefined;
   #expiry: Cancel | undefined;
@@ -56,7 +79,8 @@ export class EnvironmentPool<E extends Pooled> {
   acquire(key: string, start: Start<E>): Promise<E> {
     const warm = this.#takeIdle(key);
     if (warm) return Promise.resolve(this.#lend(key, warm));
-    if (this.size < this.#options.eager || this.#evictIdle()) return this.#start(key, start);
+    const isLong = (this.#durations.get(key) ?? 0) > LONG_MILLISECONDS;
+    if (this.#hasRoom() || (isLong && !this.#isCrowded())) return this.#start(key, start);
     return new Promise((resolve) => {
       this.#waiting.push({ key, start, take: resolve });
       this.#grow();
@@ -65,23 +89,23 @@ export class EnvironmentPool<E extends Pooled> {
 
   /** Gives an environment back after an invocation. */
   release(pooled: E): void {
-    const key = this.#busy.get(pooled);
-    if (key === undefined) return;
+    const busy = this.#busy.get(pooled);
+    if (busy === undefined) return;
     this.#busy.delete(pooled);
+    this.#learn(busy);
     const usable = !pooled.environment.ended && !this.#retired.has(pooled) && pooled.fresh();
     this.#retired.delete(pooled);
-    if (!usable) this.#end(pooled);
     this.#postponeGrowth();
-    if (usable && this.#handOver(key, pooled)) return;
-    if (usable) this.#idle.push({ key, pooled, since: this.#options.wall.now() });
-    if (this.#waiting.length > 0 && (this.size < this.#options.eager || this.#evictIdle())) this.#startForFirst();
-    this.#scheduleExpiry();
+    if (!usable) this.#end(pooled);
+    else if (!this.#handOver(busy.key, pooled)) this.#keep(busy.key, pooled);
+    if (this.#waiting.length > 0 && this.#hasRoom()) this.#startForFirst();
   }
 
   /** Ends the idle environments of a key, and the busy ones when they are given back. */
   retire(matches: (key: string) => boolean): void {
     for (const entry of this.#idle.filter(({ key }) => matches(key))) this.#dropIdle(entry);
-    for (const [pooled, key] of this.#busy) if (matches(key)) this.#retired.add(pooled);
+    for (const [pooled, { key }] of this.#busy) if (matches(key)) this.#retired.add(pooled);
+    for (const key of this.#durations.keys()) if (matches(key)) this.#durations.delete(key);
   }
 
   /** Ends all environments of a key at once, busy or not. */
@@ -96,6 +120,15 @@ export class EnvironmentPool<E extends Pooled> {
     this.kill(() => true);
   }
 
+  #hasRoom(): boolean {
+    return this.#busy.size + this.#starting < this.#options.eager;
+  }
+
+  /** A machine that is short of time makes every invocation long: more processes would make it worse. */
+  #isCrowded(): boolean {
+    return this.#busy.size + this.#starting >= CROWD_FACTOR * this.#options.eager;
+  }
+
   /** Gives an environment to who has waited longest for one of its kind. */
   #handOver(key: string, pooled: E): boolean {
     const next = this.#waiting.findIndex((waiter) => waiter.key === key);
@@ -105,9 +138,22 @@ export class EnvironmentPool<E extends Pooled> {
     return true;
   }
 
+  #keep(key: string, pooled: E): void {
+    this.#idle.push({ key, pooled, since: this.#options.wall.now() });
+    const [oldest] = this.#idle;
+    if (oldest && this.#idle.length > this.#options.kept) this.#dropIdle(oldest);
+    this.#scheduleExpiry();
+  }
+
   #lend(key: string, pooled: E): E {
-    this.#busy.set(pooled, key);
+    this.#busy.set(pooled, { key, since: this.#options.wall.now() });
     return pooled;
+  }
+
+  #learn({ key, since }: Busy): void {
+    const duration = this.#options.wall.now() - since;
+    const average = this.#durations.get(key) ?? duration;
+    this.#durations.set(key, average + NEWEST_WEIGHT * (duration - average));
   }
 
   async #start(key: string, start: Start<E>): Promise<E> {
@@ -135,7 +181,8 @@ export class EnvironmentPool<E extends Pooled> {
   }
 
   #postponeGrowth(): void {
-    this.#growth?.();
+    if (!this.#growth) return;
+    this.#growth();
     this.#growth = undefined;
     this.#grow();
   }
@@ -152,14 +199,7 @@ export class EnvironmentPool<E extends Pooled> {
     return undefined;
   }
 
-  #evictIdle(): boolean {
-    const [oldest] = this.#idle;
-    if (!oldest) return false;
-    this.#dropIdle(oldest);
-    return true;
-  }
-
-  #dropIdle(entry: { pooled: E; key: string; since: number }): void {
+  #dropIdle(entry: Idle<E>): void {
     this.#idle.splice(this.#idle.indexOf(entry), 1);
     this.#end(entry.pooled);
   }
@@ -170,8 +210,8 @@ export class EnvironmentPool<E extends Pooled> {
     const { wall, idleMilliseconds } = this.#options;
     this.#expiry = wall.at(oldest.since + idleMilliseconds, () => {
       this.#expiry = undefined;
-      for (const entry of this.#idle.filter(({ since }) => since + idleMilliseconds <= wall.now()))
-        this.#dropIdle(entry);
+      const limit = wall.now() - idleMilliseconds;
+      for (const entry of this.#idle.filter(({ since }) => since <= limit)) this.#dropIdle(entry);
       this.#scheduleExpiry();
     });
   }

@@ -55,7 +55,10 @@ export class FunctionStore {
 
   /** @throws AwsError ResourceNotFoundException */
   version(name: string, version: string): FunctionVersion {
-    return this.#versions.get(`${name}:${version}`) ?? this.#absent(version === LATEST ? { name } : { name, qualifier: version });
+    return (
+      this.#versions.get(`${name}:${version}`) ??
+      this.#absent(version === LATEST ? { name } : { name, qualifier: version })
+    );
   }
 
   latest(name: string): FunctionVersion {
