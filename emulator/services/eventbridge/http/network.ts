@@ -1,6 +1,5 @@
 import { AwsError } from '../../../door/errors.ts';
 import { isLoopback } from '../../../runtime/loopback.ts';
-import { isLoopback } from '../../../runtime/loopback.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html */
 const TIMEOUT_MILLISECONDS = 5_000;
