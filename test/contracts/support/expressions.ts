@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
 
 /** Evaluates the `{% … %}` of a state's field as Step Functions does: a string that is one expression becomes its value. */
@@ -17,7 +18,11 @@ function isExpression(text: string): boolean {
 
 async function evaluateExpression(text: string, variables: Record<string, unknown>): Promise<unknown> {
   const expression = jsonata(text.slice(2, -2));
+  // What Step Functions adds to the language: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
   expression.assign('uuid', () => crypto.randomUUID());
+  expression.assign('hash', (text: string, algorithm: string) =>
+    createHash(algorithm.replace('-', '')).update(text).digest('hex'),
+  );
   for (const [name, value] of Object.entries(variables)) expression.assign(name, value);
   const result: unknown = await expression.evaluate(undefined);
   if (result === undefined) throw new Error(`States.QueryEvaluationError: ${text} gave nothing`);
