@@ -3,8 +3,8 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
-import { ImageProcessing } from '../constructs/image-processing.ts';
-import { ImageTable } from '../constructs/image-table.ts';
+import { ImageProcessing } from '../constructs/images/image-processing.ts';
+import { ImageTable } from '../constructs/images/image-table.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
 

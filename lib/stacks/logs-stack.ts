@@ -3,10 +3,10 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
-import { LogArchive } from '../constructs/log-archive.ts';
-import { LogIngestion } from '../constructs/log-ingestion.ts';
-import { LogProducer } from '../constructs/log-producer.ts';
-import { LogBatchTable, LogIndexTable } from '../constructs/log-tables.ts';
+import { LogArchive } from '../constructs/logs/log-archive.ts';
+import { LogIngestion } from '../constructs/logs/log-ingestion.ts';
+import { LogProducer } from '../constructs/logs/log-producer.ts';
+import { LogBatchTable, LogIndexTable } from '../constructs/logs/log-tables.ts';
 import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
 
 export interface LogsStackProps extends TelarStackProps {

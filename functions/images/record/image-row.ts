@@ -42,7 +42,7 @@ export function imageCounts({ status }: ImageOutcome, { sizeBytes = 0 }: Origina
   return status === 'completed' ? { total: 1, successful: 1, bytes: sizeBytes } : { total: 1, failed: 1 };
 }
 
-/** What lib/constructs/image-table.ts lists images by. */
+/** What lib/constructs/images/image-table.ts lists images by. */
 export function imageIndexKeys({ imageId, status, uploadedAt }: ImageRow): Record<string, string> {
   const shard = listShard(imageId);
   return { listShard: shard, statusShard: `${status}#${shard}`, uploadedAtId: `${uploadedAt}#${imageId}` };

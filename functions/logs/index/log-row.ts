@@ -26,7 +26,7 @@ export interface RowContext {
   readonly expiresAt: number;
 }
 
-/** What lib/constructs/log-tables.ts says of its keys, made for one log. */
+/** What lib/constructs/logs/log-tables.ts says of its keys, made for one log. */
 export function logRow({ attributes: _, ...log }: Log, { batchId, position, expiresAt }: RowContext): LogRow {
   const shard = shardOf(batchId, position);
   return {

@@ -1,7 +1,7 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { StageConfig } from '../config.ts';
-import { DataTable } from './data-table.ts';
+import type { StageConfig } from '../../config.ts';
+import { DataTable } from '../data-table.ts';
 
 export interface ImageTableProps {
   readonly stage: StageConfig;

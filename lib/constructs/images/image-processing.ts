@@ -3,9 +3,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { imageUploaded } from '../../events/image-uploaded/v1.ts';
+import { imageUploaded } from '../../../events/image-uploaded/v1.ts';
+import { type Trigger, Workflow } from '../workflow.ts';
 import { ImageFunctions, type ImageFunctionsProps } from './image-functions.ts';
-import { type Trigger, Workflow } from './workflow.ts';
 
 export interface ImageProcessingProps extends ImageFunctionsProps {
   readonly bus: IEventBus;

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { PREFIXES } from '../../functions/logs/prefixes.ts';
-import type { StageConfig } from '../config.ts';
-import { PrivateBucket } from './private-bucket.ts';
+import { PREFIXES } from '../../../functions/logs/prefixes.ts';
+import type { StageConfig } from '../../config.ts';
+import { PrivateBucket } from '../private-bucket.ts';
 
 export interface LogArchiveProps {
   readonly stage: StageConfig;

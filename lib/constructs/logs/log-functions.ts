@@ -3,11 +3,11 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { PREFIXES } from '../../functions/logs/prefixes.ts';
-import type { FunctionBundles } from '../assets/function-bundles.ts';
-import type { StageConfig } from '../config.ts';
-import { acknowledgeAnyObject, readObjects, writeObjects } from './object-access.ts';
-import { ServiceFunction } from './service-function.ts';
+import { PREFIXES } from '../../../functions/logs/prefixes.ts';
+import type { FunctionBundles } from '../../assets/function-bundles.ts';
+import type { StageConfig } from '../../config.ts';
+import { acknowledgeAnyObject, readObjects, writeObjects } from '../object-access.ts';
+import { ServiceFunction } from '../service-function.ts';
 
 export interface LogFunctionsProps {
   readonly stage: StageConfig;

@@ -2,11 +2,11 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { logsSubmitted } from '../../events/logs-submitted/v1.ts';
-import { PREFIXES } from '../../functions/logs/prefixes.ts';
-import type { StageConfig } from '../config.ts';
-import { physicalName } from '../naming.ts';
-import { acknowledgeAnyObject, writeObjects } from './object-access.ts';
+import { logsSubmitted } from '../../../events/logs-submitted/v1.ts';
+import { PREFIXES } from '../../../functions/logs/prefixes.ts';
+import type { StageConfig } from '../../config.ts';
+import { physicalName } from '../../naming.ts';
+import { acknowledgeAnyObject, writeObjects } from '../object-access.ts';
 
 export interface LogProducerProps {
   readonly stage: StageConfig;

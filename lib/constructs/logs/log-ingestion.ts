@@ -2,9 +2,9 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { logsSubmitted } from '../../events/logs-submitted/v1.ts';
+import { logsSubmitted } from '../../../events/logs-submitted/v1.ts';
+import { Workflow } from '../workflow.ts';
 import { LogFunctions, type LogFunctionsProps } from './log-functions.ts';
-import { Workflow } from './workflow.ts';
 
 export interface LogIngestionProps extends LogFunctionsProps {
   readonly bus: IEventBus;

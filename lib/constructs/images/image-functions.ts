@@ -4,12 +4,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DERIVATIVES } from '../../functions/images/derivative.ts';
-import type { FunctionBundles } from '../assets/function-bundles.ts';
-import { layerCode } from '../assets/layer.ts';
-import type { StageConfig } from '../config.ts';
-import { acknowledgeAnyObject, readObjects, writeObjects } from './object-access.ts';
-import { ServiceFunction } from './service-function.ts';
+import { DERIVATIVES } from '../../../functions/images/derivative.ts';
+import type { FunctionBundles } from '../../assets/function-bundles.ts';
+import { layerCode } from '../../assets/layer.ts';
+import type { StageConfig } from '../../config.ts';
+import { acknowledgeAnyObject, readObjects, writeObjects } from '../object-access.ts';
+import { ServiceFunction } from '../service-function.ts';
 
 export interface ImageFunctionsProps {
   readonly stage: StageConfig;
