@@ -70,13 +70,13 @@ const GAPS = [
 
 /** https://docs.aws.amazon.com/sns/latest/api/welcome.html */
 export function createSns(deps: SnsDeps): Sns {
-  const { store, clock, account, door, endpoint } = deps;
+  const { store, clock, account, door, endpoint, metrics = noMetrics } = deps;
   const topics = new Topics(deps);
   const subscriptions = new Subscriptions({ store, topics });
   const mailbox = new Mailbox(deps);
   const tokens = new Tokens(deps);
   const register = new FifoRegister(deps);
-  const base = { ...deps, topics, subscriptions, mailbox, tokens, register, urls: localUrls(endpoint) };
+  const base = { ...deps, metrics, topics, subscriptions, mailbox, tokens, register, urls: localUrls(endpoint) };
   const signer = new Signer(deps);
   const delivery = createDelivery({ ...base, signer });
   const handshakes = new Handshakes({ ...base, ...delivery });
@@ -85,12 +85,7 @@ export function createSns(deps: SnsDeps): Sns {
     ...base,
     access: snsAccess(topics, account.id),
     enrolment: new Enrolment({ ...base, handshakes }),
-    publisher: new Publisher({
-      ...base,
-      fanOut,
-      commits: new GroupCommit(store),
-      metrics: deps.metrics ?? noMetrics,
-    }),
+    publisher: new Publisher({ ...base, fanOut, commits: new GroupCommit(store) }),
     removeTopic(topicArn) {
       for (const { subscription } of [...subscriptions.of(topicArn)]) subscriptions.delete(subscription.arn);
       topics.delete(topicArn);

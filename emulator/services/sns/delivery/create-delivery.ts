@@ -3,6 +3,7 @@ import type { Identities } from '../../../door/identities.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { MetricSink } from '../../../runtime/metrics.ts';
 import type { Store } from '../../../runtime/store.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
@@ -37,6 +38,7 @@ interface Deps {
   readonly signer: Signer;
   readonly urls: Urls;
   readonly allowNetwork: boolean;
+  readonly metrics: MetricSink;
 }
 
 /** Puts together all that carries messages to subscribers. */

@@ -1,9 +1,11 @@
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Outcome } from '../../../runtime/journal.ts';
+import type { MetricSink } from '../../../runtime/metrics.ts';
 import type { DeliveryTrace, Trace } from '../../../runtime/trace.ts';
 import { isHttp, type Protocol } from '../subscriptions/subscription.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
+import type { Topic } from '../topics/topic.ts';
 import type { Topics } from '../topics/topics.ts';
 import type { Delivery } from './delivery.ts';
 import { type DeliveryFailure, failureOf } from './delivery-failure.ts';
@@ -22,6 +24,7 @@ interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly trace: Trace;
+  readonly metrics: MetricSink;
 }
 
 /**
@@ -53,6 +56,7 @@ export class Deliverer {
     try {
       const receipt = await carriers[subscriber.subscription.protocol].send(shipment);
       this.#record(topic.arn, subscriber.subscription.endpoint, attempt, 'delivered');
+      this.#count(topic, 'NumberOfNotificationsDelivered');
       await log.delivered(shipment, receipt, startedAt);
       return 'done';
     } catch (error) {
@@ -77,14 +81,22 @@ export class Deliverer {
     const { topic, subscriber } = shipment;
     const { endpoint } = subscriber.subscription;
     const queue = subscriber.settings.deadLetterQueue;
+    this.#count(topic, 'NumberOfNotificationsFailed');
     if (!queue) return this.#record(topic.arn, endpoint, attempt, 'dropped', message);
     try {
       await this.#deps.queues.sendTo(queue, shipment);
       this.#record(topic.arn, endpoint, attempt, 'dead-lettered', message);
+      this.#count(topic, 'NumberOfNotificationsRedrivenToDlq');
     } catch (error) {
       const further = `${message} The dead-letter queue ${queue} did not take it: ${failureOf(error).message}`;
       this.#record(topic.arn, endpoint, attempt, 'dropped', further);
+      this.#count(topic, 'NumberOfNotificationsFailedToRedriveToDlq');
     }
+  }
+
+  /** https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
+  #count({ name }: Topic, metric: string): void {
+    this.#deps.metrics.put('AWS/SNS', metric, { TopicName: name }, 1, 'Count');
   }
 
   #policyOf({ topic, subscriber }: Shipment): RetryPolicy {

@@ -1,4 +1,5 @@
 import type { Journal, WorkQueue } from '../../../runtime/journal.ts';
+import type { MetricSink } from '../../../runtime/metrics.ts';
 import type { Deliverer } from '../delivery/deliverer.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Lanes } from '../delivery/lanes.ts';
@@ -20,6 +21,7 @@ interface Deps {
   readonly subscriptions: Subscriptions;
   readonly deliverer: Deliverer;
   readonly lanes: Lanes;
+  readonly metrics: MetricSink;
 }
 
 /** How many messages one HTTP endpoint gets at once. */
@@ -46,17 +48,21 @@ export class FanOut {
    * @returns how many subscriptions get the message
    */
   add(topic: Topic, { notification, texts }: Publication): number {
+    const { subscriptions, lanes, metrics } = this.#deps;
     const view = filterView(notification.message, notification.attributes);
     let count = 0;
-    for (const { subscription, settings } of this.#deps.subscriptions.of(topic.arn)) {
+    for (const { subscription, settings } of subscriptions.of(topic.arn)) {
       if (subscription.pending) continue;
       const text = texts[subscription.protocol];
       const own = text === undefined ? notification : { ...notification, message: text };
       const seen = text === undefined ? view : filterView(text, notification.attributes);
-      if (settings.filter && !settings.filter(seen)) continue;
+      if (settings.filter && !settings.filter(seen)) {
+        metrics.put('AWS/SNS', 'NumberOfNotificationsFilteredOut', { TopicName: topic.name }, 1, 'Count');
+        continue;
+      }
       count += 1;
       const delivery = { subscription: subscription.arn, notification: own };
-      if (topic.fifo) this.#deps.lanes.add(delivery);
+      if (topic.fifo) lanes.add(delivery);
       else this.#queueOf(subscription).add(delivery);
     }
     return count;

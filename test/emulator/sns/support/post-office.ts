@@ -6,6 +6,7 @@ import { operation } from '../../../../emulator/door/operation.ts';
 import type { ServiceDefinition } from '../../../../emulator/door/service.ts';
 import { ManualClock } from '../../../../emulator/runtime/clock.ts';
 import type { DeliveryTrace } from '../../../../emulator/runtime/trace.ts';
+import { createLogs } from '../../../../emulator/services/logs/service.ts';
 import { createSns } from '../../../../emulator/services/sns/service.ts';
 import { createSqs } from '../../../../emulator/services/sqs/service.ts';
 import { startEndpoint } from '../../support/endpoint.ts';
@@ -44,6 +45,7 @@ export async function openPostOffice({ allowNetwork = false } = {}) {
     (ports) => [
       createSqs({ ...ports, endpoint: () => 'http://127.0.0.1' }),
       createSns({ ...ports, allowNetwork }),
+      createLogs(ports),
       lambdaRecorder(invocations, lambdaFailures),
     ],
     { clock },
