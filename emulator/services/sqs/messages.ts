@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../runtime/clock.ts';
+import { GroupCommit } from '../../runtime/group-commit.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { md5 } from './checksums.ts';
@@ -76,16 +77,24 @@ const sequenceOf = (id: number) => String(id).padStart(20, '0');
  */
 export class Messages {
   readonly #deps: Deps;
+  readonly #commit: GroupCommit;
   readonly #arrived = new Map<string, Set<() => void>>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#commit = new GroupCommit(deps.store);
   }
 
-  send(queue: Queue, message: NewMessage): Sent {
-    const { store } = this.#deps;
-    const sent = store.transaction(() => (queue.fifo ? this.#sendOnce(queue, message) : this.#insert(queue, message)));
+  /** Runs what sends to the queue, together with other calls that arrive now, and tells consumers once it is stored. */
+  async sending<T>(queue: Queue, work: () => T): Promise<T> {
+    const result = await this.#commit.run(work);
     this.#announce(queue.name);
+    return result;
+  }
+
+  /** Stores a message; for use within `sending`. */
+  send(queue: Queue, message: NewMessage): Sent {
+    const sent = queue.fifo ? this.#sendOnce(queue, message) : this.#insert(queue, message);
     return queue.fifo ? { messageId: sent.messageId, sequence: sent.sequence } : { messageId: sent.messageId };
   }
 

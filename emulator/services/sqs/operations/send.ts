@@ -22,7 +22,7 @@ export function sendOperations({ queues, messages }: SqsDeps): AnyOperation[] {
       run: (input, call) => {
         const queue = queues.byUrl(input.QueueUrl);
         const message = readMessage(queue, input, call);
-        return receipt(message, messages.send(queue, message));
+        return messages.sending(queue, () => receipt(message, messages.send(queue, message)));
       },
     }),
     operation<SendMessageBatchCommandInput, Omit<SendMessageBatchCommandOutput, '$metadata'>>({
@@ -41,10 +41,12 @@ export function sendOperations({ queues, messages }: SqsDeps): AnyOperation[] {
             `Batch requests cannot be longer than ${MESSAGE_SIZE_BYTES} bytes. You have sent ${size} bytes.`,
           );
         }
-        return inBatch(entries, (entry) => {
-          const message = readMessage(queue, entry, call);
-          return { Id: entry.Id, ...receipt(message, messages.send(queue, message)) };
-        });
+        return messages.sending(queue, () =>
+          inBatch(entries, (entry) => {
+            const message = readMessage(queue, entry, call);
+            return { Id: entry.Id, ...receipt(message, messages.send(queue, message)) };
+          }),
+        );
       },
     }),
   ];
