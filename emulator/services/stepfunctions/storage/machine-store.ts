@@ -80,6 +80,8 @@ interface AliasRow {
 export class MachineStore {
   readonly #store: Store;
   readonly #revisions = new Map<number, Revision>();
+  /** What `find` has found: every start of an execution asks for its machine. */
+  readonly #machines = new Map<string, Machine>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -91,8 +93,13 @@ export class MachineStore {
   }
 
   find(arn: string): Machine | undefined {
+    const known = this.#machines.get(arn);
+    if (known) return known;
     const row = this.#store.get<MachineRow>('SELECT * FROM stepfunctions_machines WHERE arn = ?', arn);
-    return row && machineOf(row);
+    if (!row) return undefined;
+    const machine = machineOf(row);
+    this.#machines.set(arn, machine);
+    return machine;
   }
 
   /** In the order of creation, starting after a place that an earlier page ended at. */
@@ -110,15 +117,18 @@ export class MachineStore {
   }
 
   setRevision(arn: string, revision: number): void {
+    this.#machines.delete(arn);
     this.#store.run('UPDATE stepfunctions_machines SET revision = ? WHERE arn = ?', revision, arn);
   }
 
   setStatus(arn: string, status: StateMachineStatus): void {
+    this.#machines.delete(arn);
     this.#store.run('UPDATE stepfunctions_machines SET status = ? WHERE arn = ?', status, arn);
   }
 
   /** Removes the state machine with its versions and aliases. Revisions stay: executions refer to them. */
   delete(arn: string): void {
+    this.#machines.delete(arn);
     this.transaction(() => {
       this.#store.run('DELETE FROM stepfunctions_aliases WHERE machine_arn = ?', arn);
       this.#store.run('DELETE FROM stepfunctions_versions WHERE machine_arn = ?', arn);
