@@ -8,6 +8,8 @@ const putEvents = z.object({
   Entries: z.tuple([z.object({ Source: z.string(), DetailType: z.string(), Detail: z.unknown() })]),
 });
 
+const failState = z.object({ Type: z.literal('Fail'), Error: z.string(), Cause: z.string() });
+
 const context = { Execution: { Id: 'arn:aws:states:…:e1', Name: 'e1', StartTime: '2026-03-01T10:00:00.000Z' } };
 
 /** What single states of a workflow make of their input and variables. */
@@ -26,6 +28,11 @@ export function workflow(name: string) {
       const { Entries } = putEvents.parse(await evaluate(stateOf(state).Arguments, variables));
       const [{ Source, DetailType, Detail }] = Entries;
       return { source: Source, 'detail-type': DetailType, detail: Detail };
+    },
+    /** The error and the cause that an execution ends with in a state. */
+    async fails(state: string, variables: Variables) {
+      const { Error: error, Cause: cause } = failState.parse(stateOf(state));
+      return evaluate({ error, cause }, variables);
     },
   };
 }
