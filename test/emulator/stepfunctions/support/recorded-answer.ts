@@ -14,7 +14,7 @@ export function opened(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, opened(member)]));
   }
   if (typeof value !== 'string') return value;
-  if (!/^[[{]/.test(value)) return value.replaceAll(LOCAL_ACCOUNT.accountId, RECORDED_ACCOUNT);
+  if (!/^[[{]/.test(value)) return value.replaceAll(LOCAL_ACCOUNT.id, RECORDED_ACCOUNT);
   try {
     return opened(JSON.parse(value));
   } catch {
