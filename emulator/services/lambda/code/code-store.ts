@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { CodeLocation } from '../functions/function-record.ts';
 import { unpack } from './unpack.ts';
@@ -41,12 +41,14 @@ export class CodeStore {
     return { directory, sha256: digest.toString('base64'), sizeBytes: zip.length, owned: true };
   }
 
-  /** @param files text by name */
+  /** @param files text by path */
   async fromFiles(files: Readonly<Record<string, string>>): Promise<CodeLocation> {
     const digest = createHash('sha256').update(JSON.stringify(files)).digest();
     const directory = await this.#keep(digest, async (incoming) => {
-      mkdirSync(incoming);
-      for (const [name, content] of Object.entries(files)) writeFileSync(join(incoming, name), content);
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(incoming, name)), { recursive: true });
+        writeFileSync(join(incoming, name), content);
+      }
     });
     const sizeBytes = Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0);
     return { directory, sha256: digest.toString('base64'), sizeBytes, owned: true };

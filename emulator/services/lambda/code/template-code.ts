@@ -29,7 +29,7 @@ interface Deps {
  */
 export async function locateCode(source: TemplateCode, { assets }: ResourceContext, deps: Deps): Promise<CodeLocation> {
   if ('ZipFile' in source) {
-    return deps.code.fromFiles({ 'index.js': source.ZipFile, 'cfn-response.js': CFN_RESPONSE });
+    return deps.code.fromFiles({ 'index.js': source.ZipFile, 'node_modules/cfn-response/index.js': CFN_RESPONSE });
   }
   const path = assets.locate(source.S3Bucket, source.S3Key);
   if (path === undefined) return takeCode(source, accountPrincipal(deps.account), deps);
