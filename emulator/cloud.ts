@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Door, type IamMode } from './door/door.ts';
+import { Door, type IamMode, type Quota } from './door/door.ts';
 import type { Identities } from './door/identities.ts';
 import type { ServiceDefinition } from './door/service.ts';
 import { awsHandler } from './door/wire/handler.ts';
@@ -40,6 +40,8 @@ export interface CloudOptions {
   /** Default: the loopback addresses. */
   readonly hosts?: readonly string[] | undefined;
   readonly iam?: IamMode;
+  /** Refuses calls that come too fast; tests throttle with it. */
+  readonly quota?: Quota;
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly allowNetwork?: boolean;
@@ -75,7 +77,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const roles = new Roles({ store, clock, ids, account });
   const identities = createIdentities({ roles, account, clock, ids });
   const authorizer = createAuthorizer({ roles, account, clock });
-  const door = new Door({ account, clock, ids, trace, authorizer, iam });
+  const door = new Door({ account, clock, ids, trace, authorizer, iam, quota: options.quota });
 
   let server: RunningServer | undefined;
   const endpoint = () => `http://127.0.0.1:${server?.port}`;

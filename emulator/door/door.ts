@@ -13,6 +13,12 @@ export interface Authorizer {
   refusal(principal: Principal, access: Access, call: Call): string | undefined;
 }
 
+/** Says when a caller asks too much at once; services with limits of their own keep them themselves. */
+export interface Quota {
+  /** The throttling error of the service, or undefined when the call may go on. */
+  excess(call: Call): AwsError | undefined;
+}
+
 /** `enforce` refuses what policies do not allow, `warn` only traces it, `off` does not ask. */
 export type IamMode = 'enforce' | 'warn' | 'off';
 
@@ -35,12 +41,14 @@ export interface DoorOptions {
   readonly trace: Trace;
   readonly authorizer: Authorizer;
   readonly iam: IamMode;
+  /** Default: none. */
+  readonly quota?: Quota | undefined;
 }
 
 const NEVER = new AbortController().signal;
 
 /**
- * Where every call passes, from the wire or from within: who → may → run → trace. Permissions, quotas and records are
+ * Where every call passes, from the wire or from within: who → may → quota → run → trace. Permissions, quotas and records are
  * therefore written once, whoever calls.
  */
 export class Door {
@@ -85,6 +93,8 @@ export class Door {
     try {
       const operation = this.#find(call);
       this.#authorize(operation, input, call);
+      const excess = this.#options.quota?.excess(call);
+      if (excess) throw excess;
       return await operation.run(input, call);
     } catch (thrown) {
       error = this.#known(thrown, call);
