@@ -186,6 +186,36 @@ describe('a handler', () => {
   });
 });
 
+describe('this machine', () => {
+  it('can be reached by stream and by datagram', async () => {
+    const functions = await startFunctions();
+    await functions.create('inside', {
+      'index.js': `const { createSocket } = require('dgram'); const { createServer } = require('http');
+        exports.handler = async () => {
+          const server = createServer((request, response) => response.end('stream')).listen(0, 'localhost');
+          await new Promise((resolve) => server.on('listening', resolve));
+          const stream = await (await fetch('http://localhost:' + server.address().port)).text();
+          server.close();
+          const receiver = createSocket('udp4');
+          await new Promise((resolve) => receiver.bind(0, '127.0.0.1', resolve));
+          const port = receiver.address().port;
+          const text = Buffer.from('datagram');
+          const received = [];
+          for (const args of [[text, 0, text.length, String(port), '127.0.0.1'], [text, port, 'localhost'], [text, port]]) {
+            const message = new Promise((resolve) => receiver.once('message', resolve));
+            createSocket('udp4').send(...args, function () { this.close?.(); });
+            received.push(String(await message));
+          }
+          receiver.close();
+          return [stream, ...received];
+        };`,
+    });
+
+    expect((await functions.invoke('inside')).value).toEqual(['stream', 'datagram', 'datagram', 'datagram']);
+    await functions.close();
+  });
+});
+
 describe('the network', () => {
   const attempts = {
     fetch: "await fetch('https://example.com/x');",

@@ -51,17 +51,24 @@ function destination(args: readonly unknown[]): { host?: string; port?: unknown 
 function guardDatagrams(): void {
   const { send, connect } = dgram.Socket.prototype;
   function guardedSend(this: dgram.Socket, ...args: unknown[]): void {
-    const host = args.slice(1).find((value) => typeof value === 'string');
+    const host = datagramHost(args);
     if (isLocal(host)) Reflect.apply(send, this, args);
     else fail(this, args, refusal(host ?? ''));
   }
   function guardedConnect(this: dgram.Socket, ...args: unknown[]): void {
-    const host = args.slice(1).find((value) => typeof value === 'string');
+    const host = typeof args[1] === 'string' ? args[1] : undefined;
     if (isLocal(host)) Reflect.apply(connect, this, args);
     else fail(this, args, refusal(host ?? '', args[0]));
   }
   dgram.Socket.prototype.send = guardedSend;
   dgram.Socket.prototype.connect = guardedConnect;
+}
+
+/** `send(message, offset, length, port, address)` or `send(message, port, address)`; a port may be text. */
+function datagramHost([, , third, fourth, fifth]: readonly unknown[]): string | undefined {
+  const isLongForm = Boolean(fifth) || (Boolean(fourth) && typeof fourth !== 'function');
+  const host = isLongForm ? fifth : third;
+  return typeof host === 'string' ? host : undefined;
 }
 
 function fail(socket: dgram.Socket, args: readonly unknown[], error: Error): void {
