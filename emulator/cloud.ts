@@ -14,6 +14,7 @@ import { Trace } from './runtime/trace.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createDynamoDb } from './services/dynamodb/service.ts';
+import { createDynamoDbStreams } from './services/dynamodbstreams/service.ts';
 import { createEventBridge } from './services/eventbridge/service.ts';
 import { createAuthorizer } from './services/iam/authorizer.ts';
 import { Roles } from './services/iam/roles.ts';
@@ -153,6 +154,8 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
   const { metrics } = cloudWatch;
   const xRay = createXRay(ports);
   const { segments } = xRay;
+  const dynamoDb = createDynamoDb(ports);
+  const dynamoDbStreams = createDynamoDbStreams({ ...ports, tables: dynamoDb.tables, changes: dynamoDb.changes });
   return [
     createIam(ports),
     createSts(ports),
@@ -160,7 +163,8 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createSchemas(ports),
     createScheduler(ports),
     createS3({ ...ports, serviceEvents }),
-    createDynamoDb(ports),
+    dynamoDb,
+    dynamoDbStreams,
     createSqs(ports),
     createSns({ ...ports, metrics }),
     createSsm({ ...ports, serviceEvents }),

@@ -9,6 +9,7 @@ export class Tables {
   readonly #store: Store;
   readonly #account: Account;
   readonly #tables = new Map<string, Table>();
+  readonly #listeners: ((name: string, table: Table | undefined) => void)[] = [];
 
   constructor(store: Store, account: Account) {
     this.#store = store;
@@ -59,12 +60,23 @@ export class Tables {
     );
     const table = new Table(definition, this.#account);
     this.#tables.set(definition.name, table);
+    this.#tell(definition.name, table);
     return table;
   }
 
   forget(table: Table): void {
     this.#store.run('DELETE FROM dynamodb_table WHERE name = ?', table.name);
     this.#tables.delete(table.name);
+    this.#tell(table.name, undefined);
+  }
+
+  /** Calls `listener` with every table that is made or changed, and with a name alone when a table goes; in the transaction that does it. */
+  onChange(listener: (name: string, table: Table | undefined) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #tell(name: string, table: Table | undefined): void {
+    for (const listener of this.#listeners) listener(name, table);
   }
 }
 
