@@ -2,19 +2,20 @@ import dgram from 'node:dgram';
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
+import { isLoopback } from '../../../runtime/loopback.ts';
 
 /**
  * Keeps functions from reaching anything but this machine. It is preloaded into the environment's process and, with the
  * process's flags, into every worker thread and Node.js child that a function starts.
  */
 
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|0\.0\.0\.0|::1?|::ffff:127(\.\d{1,3}){3})$/i;
-
 /** https://nodejs.org/api/errors.html has no code for it: this one is ours, and no SDK takes it for a passing failure. */
 const CODE = 'EMULATOR_NETWORK_REFUSED';
 
-const isLocal = (host: string | undefined) =>
-  host === undefined || host === '' || LOOPBACK.test(host.replace(/^\[|\]$/g, ''));
+/** Who connects to these addresses reaches itself. */
+const UNSPECIFIED = ['0.0.0.0', '::'];
+
+const isLocal = (host: string | undefined) => !host || isLoopback(host) || UNSPECIFIED.includes(host);
 
 function refusal(host: string, port?: unknown): Error {
   const target = port === undefined ? host : `${host}:${port}`;

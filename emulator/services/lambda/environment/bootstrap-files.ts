@@ -15,6 +15,8 @@ export interface BootstrapFiles {
 }
 
 const SOURCES = fileURLToPath(new URL('../bootstrap/', import.meta.url));
+/** What the sources take from elsewhere. */
+const SHARED = [fileURLToPath(new URL('../../../runtime/loopback.ts', import.meta.url))];
 
 let files: Promise<BootstrapFiles> | undefined;
 
@@ -60,6 +62,9 @@ async function bundle(directory: string): Promise<void> {
 
 function sourceHash(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(SOURCES).sort()) hash.update(name).update(readFileSync(join(SOURCES, name)));
+  const own = readdirSync(SOURCES)
+    .sort()
+    .map((name) => join(SOURCES, name));
+  for (const file of [...own, ...SHARED]) hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
