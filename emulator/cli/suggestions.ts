@@ -10,7 +10,8 @@ const COMMANDS: readonly (readonly [string, (resource: Required<DeployedResource
   ['AWS::S3::Bucket', (bucket) => (sendsEvents(bucket) ? `aws s3 cp photo.jpg s3://${bucket.physicalId}/` : undefined)],
   [
     'AWS::StepFunctions::StateMachine',
-    ({ physicalId }) => `aws stepfunctions list-executions --state-machine-arn ${physicalId}`,
+    (machine) =>
+      isExpress(machine) ? undefined : `aws stepfunctions list-executions --state-machine-arn ${machine.physicalId}`,
   ],
   ['AWS::Events::EventBus', ({ physicalId }) => `aws events describe-event-bus --name ${physicalId}`],
   ['AWS::DynamoDB::Table', ({ physicalId }) => `aws dynamodb scan --table-name ${physicalId}`],
@@ -35,4 +36,14 @@ export function suggestions(resources: readonly DeployedResource[]): string[] {
 
 function sendsEvents({ properties }: Pick<DeployedResource, 'properties'>): boolean {
   return JSON.stringify(properties)?.includes('"EventBridgeConfiguration"') ?? false;
+}
+
+/** AWS lists the executions of Standard workflows alone. */
+function isExpress({ properties }: Pick<DeployedResource, 'properties'>): boolean {
+  return (
+    typeof properties === 'object' &&
+    properties !== null &&
+    'StateMachineType' in properties &&
+    properties.StateMachineType === 'EXPRESS'
+  );
 }

@@ -1,12 +1,12 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type CloudOptions, startCloud } from '../../../emulator/cloud.ts';
 import type { ExecutionTrace } from '../../../emulator/runtime/trace.ts';
 import { readAssembly } from '../../../emulator/template/assembly.ts';
@@ -43,27 +43,36 @@ export async function startTelar(options: CloudOptions & { readonly assembly?: s
   cloud.trace.subscribe((record) => {
     if (record.kind === 'execution' && record.status !== 'RUNNING') ended.push(record);
   });
+  const nextEnded = async (workflow: string, count: number) => {
+    const name = `telar-dev-${workflow}`;
+    const found = await eventually(cloud.trace, `${count} ended executions of ${name}`, () => {
+      const ofWorkflow = ended.filter(({ stateMachineName }) => stateMachineName === name);
+      return ofWorkflow.length >= count ? ofWorkflow : undefined;
+    });
+    for (const one of found) ended.splice(ended.indexOf(one), 1);
+    return found;
+  };
   return {
     cloud,
     ...clients,
-    /** Waits for the next `count` executions of a workflow to end, and describes them in the order in which they ended. */
+    /** Waits for the next `count` executions of a Standard workflow to end, and describes them in the order in which they ended. */
     async executions(workflow: string, count: number) {
-      const name = `telar-dev-${workflow}`;
-      const found = await eventually(cloud.trace, `${count} ended executions of ${name}`, () => {
-        const ofWorkflow = ended.filter(({ stateMachineName }) => stateMachineName === name);
-        return ofWorkflow.length >= count ? ofWorkflow : undefined;
-      });
-      for (const one of found) ended.splice(ended.indexOf(one), 1);
+      const found = await nextEnded(workflow, count);
       return Promise.all(
         found.map(({ executionArn }) => clients.sfn.send(new DescribeExecutionCommand({ executionArn }))),
       );
     },
+    /** The same for any workflow, as traced. */
+    ended: nextEnded,
     /** All rows of a table, as plain objects. */
     async rows(table: string) {
-      const { Items = [] } = await clients.dynamoDb.send(
-        new ScanCommand({ TableName: `telar-dev-${table}`, ConsistentRead: true }),
+      const pages = paginateScan(
+        { client: clients.dynamoDb },
+        { TableName: `telar-dev-${table}`, ConsistentRead: true },
       );
-      return Items.map((item) => unmarshall(item));
+      const rows: Record<string, NativeAttributeValue>[] = [];
+      for await (const { Items = [] } of pages) rows.push(...Items.map((item) => unmarshall(item)));
+      return rows;
     },
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
