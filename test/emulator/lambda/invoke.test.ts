@@ -86,7 +86,7 @@ describe('Invoke', () => {
   it('names a function that does not exist', async () => {
     await expect(functions.invoke('absent')).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:absent',
+      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:absent:$LATEST',
       Type: 'User',
     });
   });

@@ -1,7 +1,8 @@
 import type { Account } from '../../../runtime/account.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { functionNotFound } from '../errors.ts';
 import { functionArn, parseFunctionName } from '../functions/function-name.ts';
-import type { FunctionVersion } from '../functions/function-record.ts';
+import { type FunctionVersion, LATEST } from '../functions/function-record.ts';
 import type { FunctionStore } from '../functions/function-store.ts';
 
 /** What an invocation runs. */
@@ -30,6 +31,8 @@ export function findTarget(
   { account, functions, ids }: Deps,
 ): Target {
   const reference = parseFunctionName(name, qualifier);
+  // Unlike other operations, Invoke names the version that it did not find also when the caller did not.
+  if (!functions.has(reference.name)) throw functionNotFound(functionArn(account, { qualifier: LATEST, ...reference }));
   const invokedArn = functionArn(account, reference);
   const alias =
     reference.qualifier === undefined ? undefined : functions.findAlias(reference.name, reference.qualifier);
