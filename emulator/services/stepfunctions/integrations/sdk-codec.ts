@@ -45,12 +45,12 @@ async function withoutStreams(schema: NormalizedSchema, output: unknown): Promis
   if (typeof output !== 'object' || output === null || !schema.isStructSchema()) return output;
   const result: Record<string, unknown> = { ...output };
   for (const [name, value] of Object.entries(result)) {
-    if (value instanceof Readable) result[name] = await collect(value);
+    if (value instanceof Readable) result[name] = await collectStream(value);
   }
   return result;
 }
 
-async function collect(stream: Readable): Promise<Buffer> {
+export async function collectStream(stream: Readable): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks);

@@ -16,7 +16,7 @@ export interface DistributedParts {
   readonly label: string | undefined;
   readonly reader: ItemReader | undefined;
   readonly batcher: ItemBatcher;
-  readonly writer: ResultWriter | undefined;
+  readonly writer: ResultWriter;
 }
 
 /** Labels become part of ARNs: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
@@ -55,9 +55,7 @@ async function attempt(visit: Visit, parts: MapParts, own: DistributedParts, inp
   visit.engine.mapRunStore.put(record);
   const plan = { state: parts.name, executionType: own.executionType, children };
   const records = await new MapRun(visit, record, plan).run();
-  const result = own.writer
-    ? await own.writer(visit, input, { mapRunArn: record.arn, children: records })
-    : outputs(records);
+  const result = await own.writer(visit, input, { mapRunArn: record.arn, children: records });
   visit.event('MapRunSucceeded');
   visit.event('MapStateSucceeded');
   const exit = await parts.flow.finish(visit, result, parts.next);
@@ -124,12 +122,4 @@ async function select(
     selected.push(await selector(visit, input, { Index: index, Value: value }));
   }
   return selected;
-}
-
-/** The outputs of the children that succeeded, in the order of their items. */
-function outputs(records: readonly { readonly status: string; readonly output: string | undefined }[]): Json {
-  const texts = records.flatMap(({ status, output }) =>
-    status === 'SUCCEEDED' && output !== undefined ? [output] : [],
-  );
-  return JSON.parse(`[${texts.join(',')}]`) as Json;
 }
