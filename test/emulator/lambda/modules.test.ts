@@ -81,6 +81,32 @@ describe('modules of a function', () => {
     expect((await functions.invoke('layered')).value).toEqual(['import of second', 'require of second', 'node24']);
   });
 
+  it('and files are found by the paths that they have on AWS', async () => {
+    const layer = folder('layer-mounted', {
+      'nodejs/shared.js': "exports.name = 'shared';",
+      'config/settings.json': '{"colour":"red"}',
+    });
+    const code = folder('mounted', {
+      'index.mjs': `import { readFileSync, readdirSync } from 'node:fs'; import { readFile } from 'node:fs/promises';
+        import { createRequire } from 'node:module'; import shared from '/opt/nodejs/shared.js';
+        export const handler = async () => [
+          shared.name, createRequire(import.meta.url)('/opt/nodejs/shared').name,
+          JSON.parse(readFileSync('/opt/config/settings.json', 'utf8')).colour,
+          readdirSync('/var/task'), (await readFile('/var/task/note.txt', 'utf8')),
+        ];`,
+      'note.txt': 'hello',
+    });
+    await deploy('mounted', code, [layer]);
+
+    expect((await functions.invoke('mounted')).value).toEqual([
+      'shared',
+      'shared',
+      'red',
+      ['index.mjs', 'note.txt'],
+      'hello',
+    ]);
+  });
+
   it('do not come from the project around it, as they would not on AWS', async () => {
     folder('project', {
       'package.json': '{"type":"module"}',

@@ -6,6 +6,7 @@ import { errorPayload } from './errors.ts';
 import { loadHandler } from './load-handler.ts';
 import type { InitMessage } from './messages.ts';
 import { installModuleHooks } from './modules.ts';
+import { provideMounts } from './mounts.ts';
 import { provideStreaming } from './response-stream.ts';
 import { Runner } from './run.ts';
 
@@ -41,7 +42,7 @@ async function initialize(message: InitMessage): Promise<void> {
   process.on('beforeExit', () => runner?.eventLoopEmpty());
   try {
     provideStreaming();
-    const isModule = installModuleHooks(message);
+    const isModule = installModuleHooks({ ...message, mapPath: provideMounts(message) });
     runner = new Runner({ channel, log, nodeVersion, handler: await loadHandler(taskRoot, handler, isModule) });
     channel.send({ kind: 'initialized' });
     // The process ends by being killed, so what was compiled is written now, but after an invocation that may wait.

@@ -3,8 +3,11 @@ import { createRequire, isBuiltin, registerHooks } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { arch, platform } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { MapPath } from './mounts.ts';
 
 export interface ModuleOptions {
+  /** Where paths such as `/opt/nodejs/shared.js` lie on this machine. */
+  readonly mapPath: MapPath;
   readonly taskRoot: string;
   readonly layers: readonly string[];
   readonly runtimeModules: string;
@@ -44,6 +47,10 @@ export function installModuleHooks(options: ModuleOptions): (file: string) => bo
 
   registerHooks({
     resolve(specifier, context, next) {
+      const path = options.mapPath(specifier);
+      if (path !== specifier) {
+        return next(context.conditions.includes('import') ? pathToFileURL(path).href : path, context);
+      }
       if (searching || !isBare(specifier) || !isOurs(context.parentURL)) return next(specifier, context);
       const beside = attempt(() => next(specifier, context));
       if (beside && (isOurs(beside.url) || beside.url.startsWith('node:'))) return beside;
