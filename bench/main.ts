@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { eventMatching } from './event-matching.ts';
 import { imageProcessing } from './image-processing.ts';
+import { logIngestion } from './log-ingestion.ts';
 import { putEvents } from './put-events.ts';
 import { startUp } from './start-up.ts';
 
@@ -8,6 +9,7 @@ import { startUp } from './start-up.ts';
 const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   'start-up': startUp,
   'image-processing': imageProcessing,
+  'log-ingestion': logIngestion,
   'event-matching': eventMatching,
   'put-events': putEvents,
 };
