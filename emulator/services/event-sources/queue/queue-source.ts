@@ -10,6 +10,13 @@ import { type QueueRecord, queueRecordView } from './queue-record.ts';
 /** What became of messages on their way, for who counts. */
 export type QueueEvent = 'polled' | 'filtered' | 'deleted';
 
+export interface QueueBatchContext {
+  /** When the first message of the batch was received, epoch milliseconds. */
+  readonly receivedAt: number;
+  /** Aborted when the source is to stop. */
+  readonly signal: AbortSignal;
+}
+
 export interface QueueSourceOptions extends QueueClientOptions {
   readonly clock: Clock;
   readonly batchSize: number;
@@ -21,10 +28,8 @@ export interface QueueSourceOptions extends QueueClientOptions {
   /**
    * Works a batch and answers the ids of the messages that stay in the queue, to be seen again after their visibility
    * time-out; the others are deleted. A rejection keeps them all.
-   *
-   * @param receivedAt when the first of them was received, epoch milliseconds
    */
-  readonly deliver: (records: readonly QueueRecord[], receivedAt: number) => Promise<ReadonlySet<string>>;
+  readonly deliver: (records: readonly QueueRecord[], context: QueueBatchContext) => Promise<ReadonlySet<string>>;
   /** Told what went wrong with the queue itself, or with `deliver`. */
   readonly onProblem: (problem: unknown) => void;
   readonly count?: (event: QueueEvent, messages: number) => void;
@@ -122,8 +127,9 @@ export class QueueSource {
 
   async #work(held: readonly Held[]): Promise<void> {
     const records = held.map(({ record }) => record);
+    const receivedAt = held[0]?.receivedAt ?? this.#options.clock.now();
     try {
-      const kept = await this.#options.deliver(records, held[0]?.receivedAt ?? this.#options.clock.now());
+      const kept = await this.#options.deliver(records, { receivedAt, signal: this.#stopping.signal });
       await this.#delete(records.filter(({ messageId }) => !kept.has(messageId)));
     } catch (error) {
       this.#options.onProblem(error);
