@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../../../runtime/clock.ts';
@@ -10,15 +10,14 @@ import type {
   ToEnvironment,
 } from '../bootstrap/messages.ts';
 import { INIT_SECONDS } from '../limits.ts';
-import type { BootstrapFiles } from './bootstrap-files.ts';
+import { killProcess } from './environment-process.ts';
 import { residentMegabytes } from './memory.ts';
 
 /** What one environment needs to be started. */
 export interface EnvironmentSpec {
-  readonly init: Omit<InitMessage, 'kind' | 'compileCache'>;
+  readonly init: Omit<InitMessage, 'kind'>;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  readonly allowNetwork: boolean;
 }
 
 /** How loading the function or running its handler ended. */
@@ -31,7 +30,7 @@ export type Outcome =
 
 export interface EnvironmentOptions {
   readonly spec: EnvironmentSpec;
-  readonly bootstrap: BootstrapFiles;
+  readonly child: ChildProcess;
   /** The machine's time: a function's work does not run faster when the emulated clock does. */
   readonly wall: Clock;
   /** Takes each line that the function prints. */
@@ -44,10 +43,6 @@ const MEMORY_CHECK_MILLISECONDS = 100;
  * it a 128 MB function would be ended earlier than on AWS.
  */
 const PROCESS_OVERHEAD_MEGABYTES = 32;
-/** Parts of the memory size that AWS's runtime gives to the two parts of the heap. */
-const YOUNG_GENERATION_PART = 0.05;
-const OLD_GENERATION_PART = 0.9;
-
 /**
  * One execution environment: a process that loads a function and then runs one invocation at a time, for as long as it
  * is kept. A process and not a worker thread, because V8 ends the whole process when a heap is full
@@ -64,11 +59,11 @@ export class Environment {
   #settle: ((outcome: Outcome | 'initialized') => void) | undefined;
   #ended = false;
 
-  constructor({ spec, bootstrap, wall, onLine }: EnvironmentOptions) {
+  constructor({ spec, child, wall, onLine }: EnvironmentOptions) {
     this.spec = spec;
     this.#wall = wall;
     this.#startedAt = wall.now();
-    this.#child = startProcess(spec, bootstrap);
+    this.#child = child;
     this.#child.on('message', (message: FromEnvironment) => this.#receive(message, onLine));
     this.#child.on('exit', (code, signal) => this.#exited(code, signal));
     this.#child.on('error', () => this.#exited(null, null));
@@ -77,7 +72,7 @@ export class Environment {
     this.#initialized = new Promise((resolve) => {
       this.#settle = resolve;
     });
-    this.#send({ kind: 'init', compileCache: bootstrap.compileCache, ...spec.init });
+    this.#send({ kind: 'init', ...spec.init });
   }
 
   /** Whether the process can't be used again. */
@@ -106,13 +101,7 @@ export class Environment {
   /** Ends the process, and with it what it started itself. */
   kill(): void {
     this.#ended = true;
-    const { pid } = this.#child;
-    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    try {
-      process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-    } catch {
-      // The process is gone already.
-    }
+    killProcess(this.#child);
   }
 
   async #bounded<T>(settled: Promise<T>, deadline: number, seconds: number): Promise<T | Outcome> {
@@ -176,24 +165,4 @@ export class Environment {
       // A send fails only when the process has ended, which its exit event tells as well.
     });
   }
-}
-
-function startProcess(
-  { init, memoryMegabytes, allowNetwork }: EnvironmentSpec,
-  bootstrap: BootstrapFiles,
-): ChildProcess {
-  const heap = [
-    `--max-old-space-size=${Math.ceil(memoryMegabytes * OLD_GENERATION_PART)}`,
-    `--max-semi-space-size=${Math.ceil(memoryMegabytes * YOUNG_GENERATION_PART)}`,
-  ];
-  const guard = allowNetwork ? [] : [`--require=${bootstrap.networkGuard}`];
-  return fork(bootstrap.main, [], {
-    execArgv: [...heap, ...guard],
-    env: { ...init.environment },
-    cwd: init.taskRoot,
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A process group of its own: Ctrl-C in the terminal is for the emulator, and what a function started ends with it.
-    detached: process.platform !== 'win32',
-  });
 }

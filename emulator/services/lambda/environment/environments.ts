@@ -13,16 +13,20 @@ import { type FunctionVersion, LATEST } from '../functions/function-record.ts';
 import { nodeVersionOf } from '../functions/runtimes.ts';
 import { FunctionLog } from '../logging/function-log.ts';
 import { platformLines } from '../logging/platform-lines.ts';
-import { bootstrapFiles } from './bootstrap-files.ts';
+import { type BootstrapFiles, bootstrapFiles } from './bootstrap-files.ts';
 import { Environment, type EnvironmentSpec } from './environment.ts';
+import { startProcess } from './environment-process.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { EnvironmentPool, type Pooled } from './pool.ts';
+import { Standby } from './standby.ts';
 
 /** A started environment with its log. */
 export interface Lease extends Pooled {
   readonly log: FunctionLog;
-  /** Whether the function's own invocation started it. */
+  /** How often it was handed out. */
   uses: number;
+  /** Starts a process for whoever needs one like this next. */
+  readonly standBy: () => void;
 }
 
 export interface EnvironmentsOptions {
@@ -52,11 +56,13 @@ const RUNTIME_MODULES = fileURLToPath(new URL('./environments.ts', import.meta.u
 export class Environments {
   readonly #options: EnvironmentsOptions;
   readonly #pool: EnvironmentPool<Lease>;
+  readonly #standby: Standby;
   /** Counts how often a function's code changed under it. */
   readonly #generations = new Map<string, number>();
 
   constructor(options: EnvironmentsOptions) {
     this.#options = options;
+    this.#standby = new Standby(options.wall);
     this.#pool = new EnvironmentPool({
       wall: options.wall,
       eager: availableParallelism(),
@@ -76,6 +82,7 @@ export class Environments {
   }
 
   release(lease: Lease): void {
+    if (lease.uses === 1) lease.standBy();
     this.#pool.release(lease);
   }
 
@@ -93,6 +100,7 @@ export class Environments {
   }
 
   close(): void {
+    this.#standby.drop();
     this.#pool.close();
   }
 
@@ -106,20 +114,27 @@ export class Environments {
     const principal = this.#assume(version);
     const stream = this.#streamName(version);
     const log = new FunctionLog({ door, clock, trace, principal, group: version.logging.group, stream });
-    const { spec, keysExpireAt } = this.#spec(version, principal, stream);
     const bootstrap = await bootstrapFiles();
+    const { spec, keysExpireAt } = this.#spec(version, principal, stream, bootstrap);
     log.line(platformLines(version.logging.format).initStart(`nodejs:${nodeVersionOf(version.runtime)}.emulated`));
+    const kind = {
+      memoryMegabytes: version.memoryMegabytes,
+      allowNetwork,
+      nodeOptions: version.variables.NODE_OPTIONS,
+    };
     const environment = new Environment({
-      spec: { ...spec, allowNetwork },
-      bootstrap,
+      spec,
+      child: this.#standby.take(kind) ?? startProcess(kind, bootstrap),
       wall,
       onLine: (line) => log.line(line),
     });
     const fresh = () => keysExpireAt - clock.now() > KEY_MARGIN_MILLISECONDS;
-    return { environment, log, uses: 0, fresh, close: () => void log.flush() };
+    // Once this one has its function: what stands by may not slow down what is waited for.
+    const standBy = () => this.#standby.prepare(kind, bootstrap);
+    return { environment, log, uses: 0, fresh, standBy, close: () => void log.flush() };
   }
 
-  #spec(version: FunctionVersion, principal: Principal, logStream: string) {
+  #spec(version: FunctionVersion, principal: Principal, logStream: string, bootstrap: BootstrapFiles) {
     const { account, identities, endpoint, segments } = this.#options;
     const credentials = identities.issueCredentials(principal);
     const traceDaemon = segments.daemonAddress();
@@ -131,7 +146,7 @@ export class Environments {
       endpoint: endpoint(),
       ...(traceDaemon ? { traceDaemon } : {}),
     });
-    const spec: Omit<EnvironmentSpec, 'allowNetwork'> = {
+    const spec: EnvironmentSpec = {
       memoryMegabytes: version.memoryMegabytes,
       timeoutSeconds: version.timeoutSeconds,
       init: {
@@ -143,6 +158,7 @@ export class Environments {
         nodeVersion: nodeVersionOf(version.runtime),
         logFormat: version.logging.format,
         logLevel: version.logging.applicationLevel,
+        compileCache: bootstrap.compileCache,
       },
     };
     return { spec, keysExpireAt: credentials.expiresAt };
