@@ -45,8 +45,7 @@ export class Transformer {
     return this.#pieces
       .map((piece) => {
         if (typeof piece === 'string') return piece;
-        const value = piece.value(event, context);
-        return piece.quoted ? textOf(value) : (JSON.stringify(value) ?? '""');
+        return writeValue(piece.value(event, context), piece.quoted);
       })
       .join('');
   }
@@ -74,6 +73,10 @@ function compile(template: string, values: ReadonlyMap<string, Value>): Piece[] 
   }
   return [...pieces, template.slice(done)];
 }
+
+/** A value at its place in a template: as JSON, or inside of quotes as part of a text. */
+export const writeValue = (value: unknown, quoted: boolean): string =>
+  quoted ? textOf(value) : (JSON.stringify(value) ?? '""');
 
 /** A value as part of a text: `{"a": ["x"]}` becomes `{a:[x]}`. */
 function textOf(value: unknown): string {

@@ -1,0 +1,152 @@
+import type { Door } from '../../door/door.ts';
+import { AwsError } from '../../door/errors.ts';
+import type { Identities } from '../../door/identities.ts';
+import type { Account } from '../../runtime/account.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
+import type { Trace } from '../../runtime/trace.ts';
+import { PipeFlow, type SourceRecord } from './flow/pipe-flow.ts';
+import { PipeLog } from './flow/pipe-log.ts';
+import { isChanging, type Pipe, type PipeState } from './pipe.ts';
+import type { Pipes } from './pipes.ts';
+import { sourceKindOf } from './sources/kinds.ts';
+import type { RunningSource } from './sources/source.ts';
+import type { TargetKinds } from './targets/kinds.ts';
+import { TargetError } from './targets/target.ts';
+
+interface Deps {
+  readonly pipes: Pipes;
+  readonly kinds: TargetKinds;
+  readonly door: Door;
+  readonly identities: Identities;
+  readonly account: Account;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly trace: Trace;
+}
+
+const PIPES_SERVICE = 'pipes.amazonaws.com';
+
+/** The state of a pipe that could not be brought to where it was going. */
+const FAILED: Partial<Readonly<Record<PipeState, PipeState>>> = {
+  CREATING: 'CREATE_FAILED',
+  UPDATING: 'UPDATE_FAILED',
+  STARTING: 'START_FAILED',
+};
+
+/**
+ * Brings pipes to their desired state and keeps them there.
+ *
+ *     CREATING | UPDATING | STARTING ─ RUNNING, or …_FAILED when the role cannot be assumed
+ *     CREATING | UPDATING | STOPPING ─ STOPPED
+ *     DELETING ─ gone
+ */
+export class Runner {
+  readonly #deps: Deps;
+  readonly #running = new Map<string, { readonly source: RunningSource; readonly log: PipeLog }>();
+  readonly #settling = new Map<string, Promise<void>>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Goes on where an earlier run ended. */
+  async start(): Promise<void> {
+    for (const pipe of this.#deps.pipes.list()) {
+      if (isChanging(pipe)) await this.settle(pipe.name);
+      else if (pipe.currentState === 'RUNNING') this.#open(pipe);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((name) => this.#close(name)));
+  }
+
+  /** Brings a pipe that is on the way to where it goes; callers after each other wait for each other. */
+  settle(name: string): Promise<void> {
+    const before = this.#settling.get(name) ?? Promise.resolve();
+    const settled = before
+      .then(() => this.#settle(name))
+      .finally(() => {
+        if (this.#settling.get(name) === settled) this.#settling.delete(name);
+      });
+    this.#settling.set(name, settled);
+    return settled;
+  }
+
+  /** The same as soon as the caller has its answer. */
+  settleSoon(name: string): void {
+    const { clock, trace } = this.#deps;
+    clock.at(clock.now(), () => {
+      this.settle(name).catch((error) => trace.record({ kind: 'fault', at: clock.now(), where: 'pipes', error }));
+    });
+  }
+
+  async #settle(name: string): Promise<void> {
+    const { pipes } = this.#deps;
+    const pipe = pipes.find(name);
+    if (!pipe || !isChanging(pipe)) return;
+    await this.#close(name);
+    if (pipe.desiredState === 'DELETED') return pipes.delete(name);
+    const { stateReason: _before, ...rest } = pipe;
+    if (pipe.desiredState === 'STOPPED') {
+      pipes.put({ ...rest, currentState: 'STOPPED' });
+      return;
+    }
+    try {
+      this.#principal(pipe);
+      this.#open(pipes.put({ ...rest, currentState: 'RUNNING' }));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const currentState = FAILED[pipe.currentState] ?? 'START_FAILED';
+      pipes.put({ ...rest, currentState, stateReason: error.message });
+    }
+  }
+
+  #open(pipe: Pipe): void {
+    const kind = sourceKindOf(pipe.Source);
+    if (!kind) return;
+    const log = new PipeLog(this.#deps, pipe);
+    const principal = () => this.#principal(pipe);
+    const flow = new PipeFlow(pipe, { ...this.#deps, log, principal });
+    const source = kind.open(pipe, {
+      ...this.#deps,
+      principal,
+      deliver: (records, traceHeader) => this.#deliver(flow, records, traceHeader),
+      onProblem: (problem) => this.#report(pipe, problem),
+    });
+    this.#running.set(pipe.name, { source, log });
+    source.start();
+  }
+
+  async #close(name: string): Promise<void> {
+    const running = this.#running.get(name);
+    this.#running.delete(name);
+    await running?.source.stop();
+    await running?.log.flushed();
+  }
+
+  async #deliver(flow: PipeFlow, records: readonly SourceRecord[], traceHeader: string | undefined) {
+    try {
+      return await flow.run(records, traceHeader);
+    } catch (error) {
+      // Traced by the flow; what is neither a service's answer nor a target's is a bug of ours.
+      if (!(error instanceof AwsError || error instanceof TargetError || error instanceof SyntaxError)) {
+        const { trace, clock } = this.#deps;
+        trace.record({ kind: 'fault', at: clock.now(), where: 'pipes', error });
+      }
+      return new Set(records.map(({ id }) => id));
+    }
+  }
+
+  #report(pipe: Pipe, problem: unknown): void {
+    const { trace, clock } = this.#deps;
+    const at = clock.now();
+    const reason = problem instanceof Error ? problem.message : String(problem);
+    trace.record({ kind: 'delivery', at, from: pipe.Source, to: pipe.arn, attempt: 1, outcome: 'retrying', reason });
+  }
+
+  #principal(pipe: Pipe) {
+    return this.#deps.identities.assumeForService(pipe.RoleArn, PIPES_SERVICE, pipe.name);
+  }
+}
