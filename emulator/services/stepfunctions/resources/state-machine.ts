@@ -1,7 +1,8 @@
 import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { type Deployed, type ResourceContext, resourceType } from '../../../template/resource-type.ts';
-import { flag, json, tags, text } from '../../../template/scalars.ts';
+import { flag, json, number, tags, text } from '../../../template/scalars.ts';
+import { stateMachineAlreadyExists, stateMachineDeleting } from '../api-errors.ts';
 import { machineArn } from '../arns.ts';
 import { MAX_NAME_CHARACTERS } from '../limits.ts';
 import { type Configuration, insertMachine, reviseMachine } from '../machine-changes.ts';
@@ -30,7 +31,7 @@ const schema = z.strictObject({
   LoggingConfiguration: logging.optional(),
   TracingConfiguration: z.strictObject({ Enabled: flag.optional() }).optional(),
   EncryptionConfiguration: z
-    .strictObject({ Type: text, KmsKeyId: text.optional(), KmsDataKeyReusePeriodSeconds: z.number().optional() })
+    .strictObject({ Type: text, KmsKeyId: text.optional(), KmsDataKeyReusePeriodSeconds: number.optional() })
     .optional(),
   Tags: tags.default({}),
 });
@@ -55,7 +56,10 @@ function create(deps: Deps, properties: Properties, context: ResourceContext): D
   const name = checkName(properties.StateMachineName ?? context.generateName({ maxLength: MAX_NAME_CHARACTERS }));
   const arn = machineArn(deps.account, name);
   // A start that was cut short may have left the machine without having noted it.
-  if (deps.machines.store.find(arn)) return update(deps, arn, properties, context);
+  const existing = deps.machines.store.find(arn);
+  if (existing?.status === 'DELETING') throw stateMachineDeleting(arn);
+  if (existing && existing.type !== properties.StateMachineType) throw stateMachineAlreadyExists(arn);
+  if (existing) return update(deps, arn, properties, context);
   const configuration = configurationOf(deps, properties, context);
   const tags = tagList(properties.Tags);
   const machine = insertMachine(deps, { ...configuration, name, type: properties.StateMachineType, tags });

@@ -118,6 +118,7 @@ export async function machineRoom({
     executions,
     faults,
     history,
+    ids,
     start,
     store,
     stepFunctions,
