@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { deployable } from '../support/deployable.ts';
 import { type Functions, startFunctions } from './support/functions.ts';
-import { deployable } from './support/resources.ts';
 
 const SHARP_LAYER = join(__dirname, '../../../layers/sharp');
 

@@ -8,8 +8,8 @@ import {
   GetPolicyCommand,
 } from '@aws-sdk/client-lambda';
 import { servicePrincipal } from '../../../emulator/door/principal.ts';
+import { deployable } from '../support/deployable.ts';
 import { type Functions, startFunctions } from './support/functions.ts';
-import { deployable } from './support/resources.ts';
 
 describe('CloudFormation types of Lambda', () => {
   let functions: Functions;

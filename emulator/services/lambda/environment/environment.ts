@@ -28,6 +28,13 @@ export type Outcome =
   | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'exited'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
+/** How an invocation went. */
+export interface Settled {
+  readonly outcome: Outcome;
+  /** How long the handler ran, without the time that loading took. */
+  readonly durationMilliseconds: number;
+}
+
 export interface EnvironmentOptions {
   readonly spec: EnvironmentSpec;
   readonly child: ChildProcess;
@@ -81,13 +88,14 @@ export class Environment {
   }
 
   /** Waits for the function to be loaded, and then runs it. One call at a time. */
-  async invoke(message: Omit<InvokeMessage, 'kind' | 'deadline'>): Promise<Outcome> {
+  async invoke(message: Omit<InvokeMessage, 'kind' | 'deadline'>): Promise<Settled> {
     const { timeoutSeconds } = this.spec;
     if (this.initMilliseconds === undefined) {
       const limit = INIT_SECONDS + timeoutSeconds;
       const loaded = await this.#bounded(this.#initialized, this.#startedAt + limit * 1_000, timeoutSeconds);
-      if (loaded !== 'initialized') return loaded;
+      if (loaded !== 'initialized') return { outcome: loaded, durationMilliseconds: 0 };
     }
+    const began = performance.now();
     const deadline = this.#wall.now() + timeoutSeconds * 1_000;
     const settled = new Promise<Outcome | 'initialized'>((resolve) => {
       this.#settle = resolve;
@@ -95,7 +103,7 @@ export class Environment {
     if (!this.#ended) this.#send({ kind: 'invoke', deadline, ...message });
     const outcome = await this.#bounded(settled, deadline, timeoutSeconds);
     if (outcome === 'initialized') throw new Error('An environment reported its start twice');
-    return outcome;
+    return { outcome, durationMilliseconds: performance.now() - began };
   }
 
   /** Ends the process, and with it what it started itself. */

@@ -84,15 +84,13 @@ export class Invoker {
     if (invocation.tail) log.startTail();
     log.line(lines.start(requestId, version.version));
     const startedAt = this.#options.clock.now();
-    const began = performance.now();
-    const outcome = await environment.invoke({
+    const { outcome, durationMilliseconds } = await environment.invoke({
       requestId,
       payload: invocation.payload,
       invokedFunctionArn: invocation.invokedArn,
       traceHeader: traceHeader(trace),
       ...(invocation.clientContext ? { clientContext: invocation.clientContext } : {}),
     });
-    const elapsed = performance.now() - began;
     const init = cold ? environment.initMilliseconds : undefined;
     const run: Run = {
       version,
@@ -100,7 +98,7 @@ export class Invoker {
       outcome,
       startedAt,
       trace,
-      durationMilliseconds: Math.max(0, elapsed - (init ?? 0)),
+      durationMilliseconds,
       init,
     };
     const result = invocationResult(outcome, requestId);

@@ -12,6 +12,7 @@ import {
 import { createLogStream, deleteLogStream, describeLogStreams } from './log-streams.ts';
 import { deleteMetricFilter, describeMetricFilters, putMetricFilter, testMetricFilter } from './metric-filters.ts';
 import { putLogEvents } from './put-log-events.ts';
+import { deleteQueryDefinition, describeQueryDefinitions, putQueryDefinition } from './query-definitions.ts';
 import { deleteResourcePolicy, describeResourcePolicies, putResourcePolicy } from './resource-policies.ts';
 import {
   listTagsForResource,
@@ -28,11 +29,13 @@ const OPERATIONS: readonly ((parts: LogsParts) => AnyOperation)[] = [
   deleteLogGroup,
   deleteLogStream,
   deleteMetricFilter,
+  deleteQueryDefinition,
   deleteResourcePolicy,
   deleteRetentionPolicy,
   describeLogGroups,
   describeLogStreams,
   describeMetricFilters,
+  describeQueryDefinitions,
   describeResourcePolicies,
   filterLogEvents,
   getLogEvents,
@@ -40,6 +43,7 @@ const OPERATIONS: readonly ((parts: LogsParts) => AnyOperation)[] = [
   listTagsLogGroup,
   putLogEvents,
   putMetricFilter,
+  putQueryDefinition,
   putResourcePolicy,
   putRetentionPolicy,
   tagLogGroup,

@@ -3,6 +3,7 @@ import type { LogsParts } from '../parts.ts';
 import { logGroupResource } from './log-group.ts';
 import { logStreamResource } from './log-stream.ts';
 import { metricFilterResource } from './metric-filter.ts';
+import { queryDefinitionResource } from './query-definition.ts';
 import { resourcePolicyResource } from './resource-policy.ts';
 
 /** Every CloudFormation resource type of CloudWatch Logs that there is. */
@@ -10,5 +11,6 @@ export const logsResources = (parts: LogsParts): ResourceType[] => [
   logGroupResource(parts),
   logStreamResource(parts),
   metricFilterResource(parts),
+  queryDefinitionResource(parts),
   resourcePolicyResource(parts),
 ];

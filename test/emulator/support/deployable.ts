@@ -1,5 +1,5 @@
-import { LOCAL_ACCOUNT } from '../../../../emulator/runtime/account.ts';
-import type { Change, Deployed, ResourceContext, ResourceType } from '../../../../emulator/template/resource-type.ts';
+import { LOCAL_ACCOUNT } from '../../../emulator/runtime/account.ts';
+import type { Change, Deployed, ResourceContext, ResourceType } from '../../../emulator/template/resource-type.ts';
 
 /** A resource type as the template layer uses it, with properties not yet parsed. */
 export interface Deployable {
