@@ -1,4 +1,4 @@
-import type { ManagedPolicy } from './roles.ts';
+import type { ManagedPolicy } from './managed-policy.ts';
 
 const LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 const XRAY = [

@@ -4,6 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { awsManagedPolicy } from './managed-policies.ts';
+import type { ManagedPolicy } from './managed-policy.ts';
 import { parsePolicy, type Statement } from './policy/document.ts';
 
 export interface Role {
@@ -18,16 +19,6 @@ export interface Role {
   readonly boundaryArn: string | null;
   readonly createdAt: number;
   readonly tags: Readonly<Record<string, string>>;
-}
-
-export interface ManagedPolicy {
-  readonly arn: string;
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-  readonly description: string;
-  readonly document: string;
-  readonly createdAt: number;
 }
 
 export interface NewRole {

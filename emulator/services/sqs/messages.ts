@@ -1,14 +1,13 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../runtime/clock.ts';
 import { GroupCommit } from '../../runtime/group-commit.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { md5 } from './checksums.ts';
-import { messageNotInflight, receiptHandleIsInvalid } from './errors.ts';
+import { messageNotInflight } from './errors.ts';
 import { DEDUPLICATION_MILLISECONDS } from './limits.ts';
 import type { Queue, Queues } from './queues.ts';
-
-export type Attributes = Readonly<Record<string, MessageAttributeValue>>;
+import { readReceiptHandle, writeReceiptHandle } from './receipt-handle.ts';
+import { type Attributes, readAttributes, writeAttributes } from './stored-attributes.ts';
 
 export interface NewMessage {
   readonly body: string;
@@ -110,13 +109,13 @@ export class Messages {
 
   /** Deletes a message by a handle of any of its receipts; one that is gone already is fine. */
   delete(queue: Queue, receiptHandle: string): void {
-    const { id } = this.#read(receiptHandle);
+    const id = readReceiptHandle(receiptHandle);
     this.#deps.store.run('DELETE FROM sqs_messages WHERE queue = ? AND id = ?', queue.name, id);
     if (queue.fifo) this.#announce(queue.name);
   }
 
   changeVisibility(queue: Queue, receiptHandle: string, visibilitySeconds: number): void {
-    const { id } = this.#read(receiptHandle);
+    const id = readReceiptHandle(receiptHandle);
     const { store, clock } = this.#deps;
     const now = clock.now();
     const sql = 'UPDATE sqs_messages SET visible_at = ? WHERE queue = ? AND id = ? AND visible_at > ?';
@@ -246,7 +245,7 @@ export class Messages {
       firstReceivedAt,
       row.id,
     );
-    const receiptHandle = Buffer.from(`${row.id} ${row.message_id} ${ids.hex(16)}`).toString('base64');
+    const receiptHandle = writeReceiptHandle(row.id, row.message_id, ids.hex(16));
     return {
       messageId: row.message_id,
       receiptHandle,
@@ -281,27 +280,4 @@ export class Messages {
     );
     if (moved > 0) this.#announce(target.name);
   }
-
-  #read(receiptHandle: string): { id: number } {
-    const [id] = /^(\d+) \S+ \S+$/.exec(Buffer.from(receiptHandle, 'base64').toString('utf8'))?.slice(1) ?? [];
-    if (!id) throw receiptHandleIsInvalid(receiptHandle);
-    return { id: Number(id) };
-  }
-}
-
-/** JSON with binary values in base64. */
-function writeAttributes(attributes: Attributes): string {
-  const entries = Object.entries(attributes).map(([name, { BinaryValue, ...rest }]) => [
-    name,
-    BinaryValue ? { ...rest, BinaryValue: { base64: Buffer.from(BinaryValue).toString('base64') } } : rest,
-  ]);
-  return JSON.stringify(Object.fromEntries(entries));
-}
-
-function readAttributes(text: string): Attributes {
-  if (text === '{}') return {};
-  return JSON.parse(text, (_key, value: unknown) => {
-    const binary = typeof value === 'object' && value !== null && 'base64' in value ? value.base64 : undefined;
-    return typeof binary === 'string' ? new Uint8Array(Buffer.from(binary, 'base64')) : value;
-  });
 }

@@ -13,7 +13,8 @@ import type {
 import { AwsError } from '../../../door/errors.ts';
 import { type AnyOperation, operation } from '../../../door/operation.ts';
 import type { Account } from '../../../runtime/account.ts';
-import { type ManagedPolicy, noSuchEntity, type Roles } from '../roles.ts';
+import type { ManagedPolicy } from '../managed-policy.ts';
+import { noSuchEntity, type Roles } from '../roles.ts';
 import { iamAccess } from './access.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';

@@ -4,8 +4,9 @@ import { md5, md5OfAttributes } from '../checksums.ts';
 import { invalidParameter } from '../errors.ts';
 import { RECEIVE_MESSAGES, VISIBILITY_TIMEOUT_SECONDS, WAIT_TIME_SECONDS } from '../limits.ts';
 import { longPoll } from '../long-poll.ts';
-import type { Attributes, Received } from '../messages.ts';
+import type { Received } from '../messages.ts';
 import { queueAccess, type SqsDeps } from '../sqs-deps.ts';
+import type { Attributes } from '../stored-attributes.ts';
 
 export function receiveOperations(deps: SqsDeps): AnyOperation[] {
   const access = queueAccess(deps.queues);
