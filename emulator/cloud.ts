@@ -171,7 +171,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     cloudWatch,
     xRay,
     createLogs({ ...ports, metrics }),
-    createLambda({ ...ports, metrics, segments }),
+    createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
     createStepFunctions({ ...ports, serviceEvents }),
   ];
 }

@@ -85,6 +85,16 @@ export class Door {
     ) as Promise<O>;
   }
 
+  /**
+   * Asks whether policies let the call pass, without making it.
+   *
+   * @throws AwsError what the caller would see if they do not
+   */
+  authorize<I>(call: InternalCall, input: I): void {
+    const full = { requestId: this.#options.ids.uuid(), signal: NEVER, ...call };
+    this.#authorize(this.#find(full), input as never, full);
+  }
+
   /** Runs one call through all stages; the wire layer enters here with the input it decoded. */
   async handle(call: Call, input: never): Promise<unknown> {
     const { clock, trace } = this.#options;

@@ -46,3 +46,6 @@ export const throttled = (reserved: boolean) =>
       Reason: reserved ? 'ReservedFunctionConcurrentInvocationLimitExceeded' : 'ConcurrentInvocationLimitExceeded',
     },
   });
+
+/** To invocations that come while the emulator ends. */
+export const stopping = () => new AwsError('ServiceException', 'The emulator is stopping.', { status: 500 });

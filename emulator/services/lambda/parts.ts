@@ -8,8 +8,13 @@ import { type MetricSink, noMetrics } from '../../runtime/metrics.ts';
 import { noSegments, type SegmentSink } from '../../runtime/segments.ts';
 import type { Store } from '../../runtime/store.ts';
 import type { Trace } from '../../runtime/trace.ts';
+import { Checkpoints } from '../event-sources/stream/checkpoints.ts';
+import type { StreamSignals } from '../event-sources/stream/stream-source.ts';
 import { CodeStore } from './code/code-store.ts';
 import { Environments } from './environment/environments.ts';
+import { BatchInvoker } from './event-sources/batch-invoker.ts';
+import { Mappings } from './event-sources/mappings.ts';
+import { noStreams } from './event-sources/no-streams.ts';
 import { Aliases } from './functions/aliases.ts';
 import { EventInvokeConfigs } from './functions/event-invoke.ts';
 import { FunctionStore } from './functions/function-store.ts';
@@ -38,6 +43,8 @@ export interface LambdaDeps {
   readonly allowNetwork: boolean;
   readonly metrics?: MetricSink;
   readonly segments?: SegmentSink;
+  /** What event source mappings of DynamoDB streams are woken by; without it there are no streams. */
+  readonly streams?: StreamSignals;
   /** The machine's time, which bounds what functions do; default the machine's clock. */
   readonly wall?: Clock;
 }
@@ -46,14 +53,16 @@ export type LambdaParts = ReturnType<typeof lambdaParts>;
 
 /** The parts of Lambda, each given what it needs of the others. */
 export function lambdaParts(deps: LambdaDeps) {
-  const { metrics = noMetrics, segments = noSegments, wall = systemClock() } = deps;
-  const base = { ...deps, metrics, segments, wall };
+  const { metrics = noMetrics, segments = noSegments, streams = noStreams, wall = systemClock() } = deps;
+  const base = { ...deps, metrics, segments, streams, wall };
   const functions = new FunctionStore(base);
   const layers = new LayerStore(base);
   const code = new CodeStore(deps.dataDirectory, deps.ids);
   const environments = new Environments(base);
   const invoker = new Invoker({ ...base, functions, environments });
   const destinations = new AsyncDestinations({ ...base, functions });
+  const batchInvoker = new BatchInvoker({ ...base, functions, invoker });
+  const checkpoints = new Checkpoints(deps.store);
   return {
     ...base,
     functions,
@@ -67,5 +76,6 @@ export function lambdaParts(deps: LambdaDeps) {
     permissions: new Permissions({ ...base, functions }),
     eventInvokeConfigs: new EventInvokeConfigs({ ...base, functions }),
     layerPermissions: new LayerPermissions({ ...base, layers }),
+    mappings: new Mappings({ ...base, functions, checkpoints, invoker: batchInvoker }),
   };
 }

@@ -16,7 +16,7 @@ export interface LambdaService extends ServiceDefinition {
 /** AWS Lambda (https://docs.aws.amazon.com/lambda/latest/api/welcome.html) for Node.js functions, each in processes of its own. */
 export function createLambda(deps: LambdaDeps): LambdaService {
   const parts = lambdaParts(deps);
-  const { functions, environments, code } = parts;
+  const { functions, environments, code, mappings } = parts;
   return {
     name: 'lambda',
     signingName: 'lambda',
@@ -24,9 +24,15 @@ export function createLambda(deps: LambdaDeps): LambdaService {
     protocol: 'rest-json',
     operations: lambdaOperations(parts),
     resources: lambdaResources(parts),
-    start: () => code.sweep(directoriesInUse(parts)),
-    stop: () => {
+    start: () => {
+      code.sweep(directoriesInUse(parts));
+      mappings.start();
+    },
+    stop: async () => {
+      // Mappings wait for their invocations, which end with their environments.
+      const stopped = mappings.stop();
       environments.close();
+      await stopped;
       code.close();
     },
     reload(directory) {

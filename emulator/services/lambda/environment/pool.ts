@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from '../../../runtime/clock.ts';
+import { stopping } from '../errors.ts';
 import type { Environment } from './environment.ts';
 
 /** An environment with the code it was started for. */
@@ -64,6 +65,7 @@ export class EnvironmentPool<E extends Pooled> {
   /** Average duration of invocations in milliseconds, by key. */
   readonly #durations = new Map<string, number>();
   #starting = 0;
+  #closed = false;
   #growth: Cancel | undefined;
   #expiry: Cancel | undefined;
 
@@ -77,6 +79,7 @@ export class EnvironmentPool<E extends Pooled> {
 
   /** @param key what the environment runs: a function's version with its code */
   acquire(key: string, start: Start<E>): Promise<E> {
+    if (this.#closed) return Promise.reject(stopping());
     const warm = this.#takeIdle(key);
     if (warm) return Promise.resolve(this.#lend(key, warm));
     const isLong = (this.#durations.get(key) ?? 0) > LONG_MILLISECONDS;
@@ -114,7 +117,10 @@ export class EnvironmentPool<E extends Pooled> {
     for (const pooled of this.#retired) pooled.environment.kill();
   }
 
+  /** Ends all environments; who waits for one will get none. */
   close(): void {
+    this.#closed = true;
+    for (const { take } of this.#waiting.splice(0)) take(Promise.reject(stopping()));
     this.#growth?.();
     this.#expiry?.();
     this.kill(() => true);

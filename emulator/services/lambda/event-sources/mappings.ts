@@ -7,6 +7,7 @@ import { type Configuration, configure } from './configure.ts';
 import { describeMapping, type Transition } from './describe.ts';
 import type { Mapping } from './mapping.ts';
 import type { MappingInput } from './mapping-input.ts';
+import { describeProblem } from './problems.ts';
 import { queueRunner } from './queue-runner.ts';
 import { checkDestination, checkQueue, checkStream } from './source-check.ts';
 import { type RunningSource, readerName, roleOf, type SourceDeps } from './source-deps.ts';
@@ -146,7 +147,11 @@ export class Mappings {
         ? queueRunner(this.#options, mapping)
         : streamRunner(this.#options, mapping, (result) => this.#lastResults.set(mapping.uuid, result));
     this.#sources.set(mapping.uuid, source);
-    source.start();
+    try {
+      source.start();
+    } catch (error) {
+      this.#lastResults.set(mapping.uuid, describeProblem(this.#options, mapping, error));
+    }
   }
 
   /** Ends the mapping's source, and when that is done, starts the one that it is to have now. */

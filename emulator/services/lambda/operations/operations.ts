@@ -1,4 +1,11 @@
 import type { AnyOperation } from '../../../door/operation.ts';
+import {
+  createEventSourceMapping,
+  deleteEventSourceMapping,
+  getEventSourceMapping,
+  listEventSourceMappings,
+  updateEventSourceMapping,
+} from '../event-sources/operations.ts';
 import type { LambdaParts } from '../parts.ts';
 import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from './aliases.ts';
 import {
@@ -36,14 +43,17 @@ const OPERATIONS: readonly ((parts: LambdaParts) => AnyOperation)[] = [
   addLayerVersionPermission,
   addPermission,
   createAlias,
+  createEventSourceMapping,
   createFunction,
   deleteAlias,
+  deleteEventSourceMapping,
   deleteFunction,
   deleteFunctionConcurrency,
   deleteFunctionEventInvokeConfig,
   deleteLayerVersion,
   getAccountSettings,
   getAlias,
+  getEventSourceMapping,
   getFunction,
   getFunctionConcurrency,
   getFunctionConfiguration,
@@ -54,6 +64,7 @@ const OPERATIONS: readonly ((parts: LambdaParts) => AnyOperation)[] = [
   getPolicy,
   invoke,
   listAliases,
+  listEventSourceMappings,
   listFunctionEventInvokeConfigs,
   listFunctions,
   listLayers,
@@ -69,6 +80,7 @@ const OPERATIONS: readonly ((parts: LambdaParts) => AnyOperation)[] = [
   tagResource,
   untagResource,
   updateAlias,
+  updateEventSourceMapping,
   updateFunctionCode,
   updateFunctionConfiguration,
   updateFunctionEventInvokeConfig,

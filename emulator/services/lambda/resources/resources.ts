@@ -1,4 +1,5 @@
 import type { ResourceType } from '../../../template/resource-type.ts';
+import { eventSourceMappingResource } from '../event-sources/resource.ts';
 import type { LambdaParts } from '../parts.ts';
 import { aliasResource } from './alias.ts';
 import { eventInvokeConfigResource } from './event-invoke-config.ts';
@@ -12,6 +13,7 @@ import { versionResource } from './version.ts';
 export const lambdaResources = (parts: LambdaParts): ResourceType[] => [
   aliasResource(parts),
   eventInvokeConfigResource(parts),
+  eventSourceMappingResource(parts),
   functionResource(parts),
   layerVersionResource(parts),
   layerVersionPermissionResource(parts),
