@@ -6,6 +6,7 @@ import { argumentsObject } from './arguments.ts';
 import { type ErrorNaming, optimisedFailure } from './errors.ts';
 import type { Integration, Pattern, SdkCodec, TaskCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
+import { traceHeaderOf } from './trace-header.ts';
 
 export interface IntegrationDeps {
   readonly door: Door;
@@ -68,10 +69,13 @@ export async function callOptimised(
 }
 
 /** A call through the door with the task's permissions, trace and signal. */
-export const doorCall = (service: string, operation: string, { visit, principal, signal }: TaskCall) => {
-  const { traceHeader } = visit.execution.record;
-  return { service, operation, principal, signal, ...(traceHeader === undefined ? {} : { traceHeader }) };
-};
+export const doorCall = (service: string, operation: string, { visit, principal, signal }: TaskCall) => ({
+  service,
+  operation,
+  principal,
+  signal,
+  traceHeader: traceHeaderOf(visit.execution.record),
+});
 
 function metadataOf(deps: IntegrationDeps, service: OptimisedService, operation: string, output: unknown): JsonObject {
   if (!service.metadata) return {};
