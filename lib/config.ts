@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Subscriber } from './constructs/notifications/subscriber.ts';
 
 export const STAGE_NAMES = ['dev', 'stg', 'prod'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
@@ -19,6 +20,8 @@ export interface StageConfig {
   readonly logLevel: 'DEBUG' | 'INFO';
   readonly images: ImageConfig;
   readonly logs: LogConfig;
+  /** Who is told of notifications, beside those who subscribe to the topic by themselves. */
+  readonly subscribers: readonly Subscriber[];
 }
 
 /** Limits on what a person may upload, and the room the functions get to keep to them. */
@@ -64,6 +67,9 @@ const logs: LogConfig = {
   archiveRetention: Duration.days(365),
 };
 
+/** How long notifications are on their way is measured everywhere. */
+const measurement: Subscriber = { name: 'delivery-time', kind: 'lambda', source: 'notifications/measure-delivery' };
+
 const STAGES: Record<StageName, StageConfig> = {
   dev: {
     name: 'dev',
@@ -74,6 +80,17 @@ const STAGES: Record<StageName, StageConfig> = {
     logLevel: 'DEBUG',
     images: { ...images, noncurrentVersionRetention: Duration.days(1) },
     logs: { ...logs, indexRetention: Duration.days(7), archiveRetention: Duration.days(30) },
+    subscribers: [
+      measurement,
+      // For a look at what was sent, with `aws sqs receive-message`.
+      { name: 'inbox', kind: 'sqs' },
+      {
+        name: 'operators',
+        kind: 'email',
+        address: 'operators@telar.example',
+        only: { priorities: ['high', 'urgent'] },
+      },
+    ],
   },
   stg: {
     name: 'stg',
@@ -84,6 +101,7 @@ const STAGES: Record<StageName, StageConfig> = {
     logLevel: 'INFO',
     images,
     logs,
+    subscribers: [measurement],
   },
   prod: {
     name: 'prod',
@@ -94,6 +112,7 @@ const STAGES: Record<StageName, StageConfig> = {
     logLevel: 'INFO',
     images,
     logs,
+    subscribers: [measurement],
   },
 };
 

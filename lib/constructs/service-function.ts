@@ -24,6 +24,7 @@ export interface ServiceFunctionProps {
 /** A function with a role and a log group of its own. */
 export class ServiceFunction extends Construct {
   readonly arn: string;
+  readonly lambdaFunction: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
@@ -42,7 +43,7 @@ export class ServiceFunction extends Construct {
     logGroup.grantWrite(role);
     for (const statement of props.permissions) role.addToPolicy(statement);
 
-    const { functionArn } = new LambdaFunction(this, 'Function', {
+    this.lambdaFunction = new LambdaFunction(this, 'Function', {
       functionName,
       description: props.description,
       code: props.bundles.codeOf(props.source),
@@ -62,7 +63,7 @@ export class ServiceFunction extends Construct {
         ...props.environment,
       },
     });
-    this.arn = functionArn;
+    this.arn = this.lambdaFunction.functionArn;
 
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',

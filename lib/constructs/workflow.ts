@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -11,6 +11,7 @@ import type { StageConfig } from '../config.ts';
 import { physicalName } from '../naming.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { untilDelivered } from './until-delivered.ts';
 
 /** Events that start the workflow. */
 export interface Trigger {
@@ -31,14 +32,11 @@ export interface WorkflowProps {
   readonly substitutions: Record<string, string>;
   /** All that its role may do beside writing its own logs and traces. */
   readonly permissions: readonly PolicyStatement[];
+  /** Without any, somebody else starts it. */
   readonly triggers: readonly Trigger[];
   /** Whether its log groups may see what goes from state to state; by default, they may. */
   readonly logsData?: boolean;
 }
-
-/** For how long, and how often, EventBridge tries to start the workflow before the event becomes a dead letter. */
-const MAX_EVENT_AGE = Duration.hours(24);
-const MAX_RETRIES = 185;
 
 /**
  * A state machine and the rules that start it:
@@ -48,13 +46,11 @@ const MAX_RETRIES = 185;
  */
 export class Workflow extends Construct {
   readonly stateMachine: StateMachine;
-  private readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
     this.stateMachine = this.addStateMachine(props);
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage: props.stage, of: props.name });
-    for (const trigger of props.triggers) this.addTrigger(trigger, props);
+    if (props.triggers.length > 0) this.addTriggers(props);
     this.addOutputs(props.name);
   }
 
@@ -84,20 +80,17 @@ export class Workflow extends Construct {
     return stateMachine;
   }
 
-  private addTrigger(trigger: Trigger, { stage, name }: WorkflowProps): void {
-    const rule = new Rule(this, pascalCase(trigger.name), {
-      ruleName: physicalName(stage, `${name}-${trigger.name}`),
-      description: trigger.description,
-      eventPattern: trigger.pattern,
-      eventBus: trigger.bus,
-    });
-    rule.addTarget(
-      new SfnStateMachine(this.stateMachine, {
-        deadLetterQueue: this.deadLetters.queue,
-        maxEventAge: MAX_EVENT_AGE,
-        retryAttempts: MAX_RETRIES,
-      }),
-    );
+  private addTriggers({ stage, name, triggers }: WorkflowProps): void {
+    const { queue } = new DeadLetterQueue(this, 'DeadLetters', { stage, of: name });
+    for (const trigger of triggers) {
+      const rule = new Rule(this, pascalCase(trigger.name), {
+        ruleName: physicalName(stage, `${name}-${trigger.name}`),
+        description: trigger.description,
+        eventPattern: trigger.pattern,
+        eventBus: trigger.bus,
+      });
+      rule.addTarget(new SfnStateMachine(this.stateMachine, untilDelivered(queue)));
+    }
   }
 
   private addOutputs(name: string): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readStateMachine, type State } from '../../infra/support/state-machine-files.ts';
+import { allStates, readStateMachine, type State } from '../../infra/support/state-machine-files.ts';
 import { evaluate } from './expressions.ts';
 
 type Variables = Record<string, unknown>;
@@ -14,15 +14,19 @@ const context = { Execution: { Id: 'arn:aws:states:…:e1', Name: 'e1', StartTim
 
 /** What single states of a workflow make of their input and variables. */
 export function workflow(name: string) {
-  const { States } = readStateMachine(name);
+  const states = new Map(allStates(readStateMachine(name)).map(({ name, state }) => [name, state]));
   const stateOf = (state: string): State => {
-    const found = States[state];
-    if (!found) throw new Error(`${name} has no state ${state}; it has ${Object.keys(States).join(', ')}`);
+    const found = states.get(state);
+    if (!found) throw new Error(`${name} has no state ${state}; it has ${[...states.keys()].join(', ')}`);
     return found;
   };
   return {
     /** The variables that a state assigns when it is given an input. */
     assigns: async (state: string, input: unknown) => evaluate(stateOf(state).Assign, { states: { input, context } }),
+    /** What a state puts out. */
+    puts: async (state: string, variables: Variables) => evaluate(stateOf(state).Output, variables),
+    /** What a state asks a service for. */
+    asks: async (state: string, variables: Variables) => evaluate(stateOf(state).Arguments, variables),
     /** The event that a state publishes, as its consumers receive it. */
     async publishes(state: string, variables: Variables) {
       const { Entries } = putEvents.parse(await evaluate(stateOf(state).Arguments, variables));

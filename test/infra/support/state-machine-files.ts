@@ -22,6 +22,9 @@ const state = z.looseObject({
   get Branches(): z.ZodOptional<z.ZodArray<typeof machine>> {
     return z.array(machine).optional();
   },
+  get ItemProcessor(): z.ZodOptional<typeof machine> {
+    return machine.optional();
+  },
 });
 const machine = z.looseObject({ States: z.record(z.string(), state) });
 
@@ -46,10 +49,11 @@ export function readStateMachine(name: string): Machine {
   return machine.parse(JSON.parse(readFileSync(join(DIRECTORY, `${name}.asl.json`), 'utf8')));
 }
 
-/** Every state, those in branches too. */
+/** Every state, those in branches and iterations too. */
 export function allStates({ States }: Machine, caughtAround = false): NamedState[] {
   return Object.entries(States).flatMap(([name, found]) => {
     const caught = caughtAround || found.Catch?.some(({ ErrorEquals }) => ErrorEquals.includes('States.ALL')) === true;
-    return [{ name, state: found, caught }, ...(found.Branches ?? []).flatMap((branch) => allStates(branch, caught))];
+    const inner = [found.Branches ?? [], found.ItemProcessor ?? []].flat();
+    return [{ name, state: found, caught }, ...inner.flatMap((machine) => allStates(machine, caught))];
   });
 }
