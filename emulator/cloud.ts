@@ -22,6 +22,7 @@ import { createIam } from './services/iam/service.ts';
 import { createIdentities } from './services/iam/sessions.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { createLogs } from './services/logs/service.ts';
+import { createPipes } from './services/pipes/service.ts';
 import { createS3 } from './services/s3/service.ts';
 import { createScheduler } from './services/scheduler/service.ts';
 import { createSchemas } from './services/schemas/service.ts';
@@ -173,6 +174,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createLogs({ ...ports, metrics }),
     createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
     createStepFunctions({ ...ports, serviceEvents }),
+    createPipes(ports),
   ];
 }
 
