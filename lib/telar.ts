@@ -4,6 +4,7 @@ import type { StageConfig } from './config.ts';
 import { BusStack } from './stacks/bus-stack.ts';
 import { ImagesStack } from './stacks/images-stack.ts';
 import { LogsStack } from './stacks/logs-stack.ts';
+import { NotificationsStack } from './stacks/notifications-stack.ts';
 import { StatsStack } from './stacks/stats-stack.ts';
 
 /**
@@ -17,4 +18,5 @@ export function addTelar(app: App, stage: StageConfig): void {
   const { counters } = new StatsStack(app, 'stats', { stage });
   new ImagesStack(app, 'images', { stage, bundles, bus, counters });
   new LogsStack(app, 'logs', { stage, bundles, bus, counters });
+  new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters });
 }

@@ -21,7 +21,9 @@ const NEEDS_ANY_RESOURCE = [
 
 describe('the roles', () => {
   const app = createApp('prod');
-  const templates = ['bus', 'stats', 'images', 'logs'].map((capability) => templateOf(app, 'prod', capability));
+  const templates = ['bus', 'stats', 'images', 'logs', 'notifications'].map((capability) =>
+    templateOf(app, 'prod', capability),
+  );
   const statements = templates
     .flatMap((template) => [
       ...Object.values(template.findResources('AWS::IAM::Policy')),

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { ObjectReference, ObjectStore } from '../shared/object-store.ts';
+import { PREFIXES } from './prefixes.ts';
+
+export interface SubmitPorts {
+  readonly objects: ObjectStore;
+  /** Where batches go that are too large for an event. */
+  readonly bucket: string;
+  /** Sends Logs Submitted; the detail is JSON. @returns the id of the event */
+  send(detail: string): Promise<string>;
+}
+
+export interface Submitted {
+  readonly eventId: string;
+  /** Where the batch was put first, when it was too large. */
+  readonly location?: ObjectReference;
+}
+
+/** The input of an execution has room for 256 KB, and the envelope takes some of it. */
+const MAX_EVENT_BYTES = 200 * 1024;
+
+const compress = promisify(gzip);
+
+/**
+ * Submits logs as a producer does: in the event when they have room there, else in an object that the event names. The same logs have
+ * the same idempotency key, so that submitting them again, when in doubt, changes nothing.
+ *
+ * @param body JSON (a list of logs, an object with `logs`, or one log) or one JSON object a line
+ */
+export async function submitLogs(body: string, ports: SubmitPorts): Promise<Submitted> {
+  const idempotencyKey = createHash('sha256').update(body).digest('hex');
+  const detailOf = (data: unknown) => JSON.stringify({ metadata: { idempotencyKey }, data });
+
+  const detail = detailOf(parse(body));
+  if (Buffer.byteLength(detail) <= MAX_EVENT_BYTES) return { eventId: await ports.send(detail) };
+  const location = { bucket: ports.bucket, key: `${PREFIXES.submitted}${idempotencyKey}.json.gz` };
+  await ports.objects.write({ ...location, body: await compress(body), contentType: 'application/gzip', metadata: {} });
+  return { eventId: await ports.send(detailOf({ location })), location };
+}
+
+/** @throws SyntaxError when the body is neither JSON nor JSON lines */
+function parse(body: string): unknown {
+  try {
+    const whole: unknown = JSON.parse(body);
+    return Array.isArray(whole) ? { logs: whole } : whole;
+  } catch {
+    const lines = body.split('\n').filter((line) => line.trim() !== '');
+    return { logs: lines.map((line) => JSON.parse(line)) };
+  }
+}
