@@ -125,6 +125,45 @@ describe('aws-sdk', () => {
   });
 });
 
+describe('sns:publish', () => {
+  const publish = only({
+    Type: 'Task',
+    Resource: 'arn:aws:states:::sns:publish',
+    Parameters: { TopicArn: 'arn:aws:sns:us-east-1:000000000000:t', Message: { woven: true } },
+  });
+  const topics = (Publish: (input: never) => unknown) => ({
+    ...service('sns', '@aws-sdk/client-sns', { Publish }),
+    protocol: 'query' as const,
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+  });
+
+  test('sends JSON as text and answers the metadata of an XML response, whose length is that of AWS', async () => {
+    const seen: { Message?: string }[] = [];
+    const room = await machineRoom({
+      services: [
+        topics((input) => {
+          seen.push(input);
+          return { MessageId: '0'.repeat(36) };
+        }),
+      ],
+    });
+    const { result } = await room.run(publish);
+    expect(seen[0]?.Message).toBe('{"woven":true}');
+    expect(result).toMatchObject({
+      SdkHttpMetadata: { HttpHeaders: { 'Content-Type': 'text/xml', 'Content-Length': '294' } },
+    });
+  });
+
+  test('names errors by their shape and shows the code that AWS Query has for it', async () => {
+    const refuse = () => {
+      throw new AwsError('NotFoundException', 'Topic does not exist', { status: 404 });
+    };
+    const { error, cause } = await (await machineRoom({ services: [topics(refuse)] })).run(publish);
+    expect(error).toBe('SNS.NotFoundException');
+    expect(cause).toContain('(Service: AmazonSNS; Status Code: 404; Error Code: NotFound; Request ID: ');
+  });
+});
+
 describe('events:putEvents', () => {
   test('adds the execution to the resources and fails when an entry was refused', async () => {
     const seen: { Entries?: { Resources?: string[]; Detail?: string }[] }[] = [];

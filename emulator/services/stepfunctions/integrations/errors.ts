@@ -26,7 +26,7 @@ export function optimisedFailure(thrown: unknown, naming: ErrorNaming, { codec, 
   const details = [
     `Service: ${naming.serviceLabel}`,
     `Status Code: ${error.status}`,
-    `Error Code: ${error.code}`,
+    `Error Code: ${codec.wireCode(naming.service, error.code)}`,
     `Request ID: ${ids.uuid()}`,
     'Proxy: null',
   ];

@@ -68,6 +68,8 @@ export interface SdkCodec {
   encode(service: string, operation: string, output: unknown): MaybePromise<JsonObject>;
   /** The name of the error's shape in the service's model, or undefined when the model does not have the code. */
   errorShape(service: string, code: string): string | undefined;
+  /** The error's code as the service's protocol has it, which differs from the shape's name for AWS Query. */
+  wireCode(service: string, code: string): string;
   /** What is wrong with a mocked output of the operation. */
   mockProblem(service: string, operation: string, output: Json, mode: MockResponseValidationMode): string | undefined;
   /** Bytes of the response on the wire, for the metadata that optimised integrations show. */

@@ -1,21 +1,24 @@
 import { Readable } from 'node:stream';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Door } from '../../../door/door.ts';
+import type { ServiceDefinition } from '../../../door/service.ts';
 import { AWS_JSON, JsonCodec, STATES_SDK_INTEGRATION } from '../../../door/wire/json.ts';
 import { loadModel, type OperationModel, type ServiceModel } from '../../../door/wire/model.ts';
 import type { JsonObject } from '../json.ts';
 import type { SdkCodec } from './integration.ts';
 import { mockProblem } from './mock-validation.ts';
+import { queryResponseLength } from './query-response.ts';
 
 /** The codec by the SDK's own schemas, for every service behind the door. */
 export function createSdkCodec(door: Door): SdkCodec {
   const states = new JsonCodec(STATES_SDK_INTEGRATION);
   const wire = new JsonCodec(AWS_JSON);
-  const modelOf = (service: string): ServiceModel => {
+  const definitionOf = (service: string): ServiceDefinition => {
     const definition = door.services().find(({ name }) => name === service);
     if (!definition) throw new Error(`There is no service ${service}`);
-    return loadModel(definition.sdk);
+    return definition;
   };
+  const modelOf = (service: string): ServiceModel => loadModel(definitionOf(service).sdk);
   const operationOf = (service: string, operation: string): OperationModel => {
     const found = modelOf(service).operations.get(operation);
     if (!found) throw new Error(`The model of ${service} has no operation ${operation}`);
@@ -31,10 +34,16 @@ export function createSdkCodec(door: Door): SdkCodec {
       const model = modelOf(service);
       return [code, `${code}Exception`].find((name) => model.error(name) !== undefined);
     },
+    wireCode(service, code) {
+      const { protocol, sdk } = definitionOf(service);
+      return (protocol === 'query' ? loadModel(sdk).error(code)?.queryCode : undefined) ?? code;
+    },
     mockProblem: (service, operation, output, mode) =>
       mockProblem(operationOf(service, operation).output, output, mode),
     responseLength(service, operation, output) {
       const { output: schema } = operationOf(service, operation);
+      const { protocol, xmlNamespace = '' } = definitionOf(service);
+      if (protocol === 'query') return queryResponseLength(operation, schema, output, xmlNamespace);
       return Buffer.byteLength(JSON.stringify(wire.write(schema, output) ?? {}));
     },
   };

@@ -10,6 +10,7 @@ import { Door } from '../../../../emulator/door/door.ts';
 import type { Identities } from '../../../../emulator/door/identities.ts';
 import { type AnyOperation, operation } from '../../../../emulator/door/operation.ts';
 import { accountPrincipal, rolePrincipal } from '../../../../emulator/door/principal.ts';
+import type { ServiceDefinition } from '../../../../emulator/door/service.ts';
 import { LOCAL_ACCOUNT } from '../../../../emulator/runtime/account.ts';
 import { type Clock, ManualClock } from '../../../../emulator/runtime/clock.ts';
 import { seededIds } from '../../../../emulator/runtime/ids.ts';
@@ -37,6 +38,9 @@ export interface StandIn {
   readonly name: string;
   readonly sdk: string;
   readonly operations: Readonly<Record<string, (input: never) => unknown>>;
+  /** Default: JSON. */
+  readonly protocol?: ServiceDefinition['protocol'];
+  readonly xmlNamespace?: string;
 }
 
 /** Step Functions behind a door, with a clock that the test moves. */
@@ -59,11 +63,11 @@ export async function machineRoom({
     if (record.kind === 'execution') executions.push(record);
   });
   const door = new Door({ account, clock, ids, trace, iam: 'off', authorizer: { refusal: () => undefined } });
-  for (const { name, sdk, operations } of services) {
+  for (const { name, sdk, operations, protocol = 'json-1.0', xmlNamespace = '' } of services) {
     const made = Object.entries(operations).map(
       ([operationName, run]): AnyOperation => operation({ name: operationName, access: () => [], run }),
     );
-    door.add({ name, sdk, signingName: name, protocol: 'json-1.0', operations: made, resources: [] });
+    door.add({ name, sdk, signingName: name, protocol, xmlNamespace, operations: made, resources: [] });
   }
   const serviceEvents = { publish: (event: ServiceEvent) => void busEvents.push(event) };
   const stepFunctions = createStepFunctions({ store, clock, ids, account, door, identities, trace, serviceEvents });
