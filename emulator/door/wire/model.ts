@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
 import { NormalizedSchema } from '@smithy/core/schema';
-
-const require = createRequire(import.meta.url);
+import { clientSchemas } from './client-schemas.ts';
 
 /** An operation as AWS's model describes it. */
 export interface OperationModel {
@@ -19,7 +17,7 @@ export interface ErrorModel {
   readonly members: ReadonlyMap<string, NormalizedSchema>;
 }
 
-/** The whole model of a service, read from its SDK client. */
+/** The whole model of a service, read from the schemas of its SDK client. */
 export interface ServiceModel {
   readonly operations: ReadonlyMap<string, OperationModel>;
   error(code: string): ErrorModel | undefined;
@@ -36,25 +34,25 @@ const isSchema = (value: unknown, kind: number): value is SchemaTuple => Array.i
 
 const models = new Map<string, ServiceModel>();
 
-/** Loads a model at its first use: a client costs some 20 ms and a few megabytes. */
+/** Loads a model at its first use. */
 export function loadModel(sdk: string): ServiceModel {
   const known = models.get(sdk);
   if (known) return known;
-  const model = readModel(require(sdk) as Record<string, unknown>);
+  const model = readModel(clientSchemas(sdk));
   models.set(sdk, model);
   return model;
 }
 
-function readModel(client: Record<string, unknown>): ServiceModel {
+function readModel(schemas: Record<string, unknown>): ServiceModel {
   const operations = new Map<string, OperationModel>();
-  for (const [key, value] of Object.entries(client)) {
+  for (const [key, value] of Object.entries(schemas)) {
     if (key.endsWith('$') && isSchema(value, OPERATION)) operations.set(value[2], readOperation(value));
   }
   const errors = new Map<string, ErrorModel | undefined>();
   return {
     operations,
     error(code) {
-      if (!errors.has(code)) errors.set(code, readError(client[`${code}$`]));
+      if (!errors.has(code)) errors.set(code, readError(schemas[`${code}$`]));
       return errors.get(code);
     },
   };
