@@ -100,7 +100,7 @@ export class Environments {
   }
 
   close(): void {
-    this.#standby.drop();
+    this.#standby.close();
     this.#pool.close();
   }
 

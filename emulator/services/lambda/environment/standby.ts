@@ -19,6 +19,7 @@ const STANDBY_MILLISECONDS = 60_000;
 export class Standby {
   readonly #wall: Clock;
   #waiting: Waiting | undefined;
+  #closed = false;
 
   constructor(wall: Clock) {
     this.#wall = wall;
@@ -35,6 +36,7 @@ export class Standby {
 
   /** Starts a process of this kind, in the place of another. */
   prepare(spec: ProcessSpec, bootstrap: BootstrapFiles): void {
+    if (this.#closed) return;
     const key = keyOf(spec);
     if (this.#waiting?.key === key && this.#waiting.child.connected) return;
     this.drop();
@@ -43,6 +45,12 @@ export class Standby {
     child.on('error', () => undefined);
     const expiry = this.#wall.at(this.#wall.now() + STANDBY_MILLISECONDS, () => this.drop());
     this.#waiting = { child, key, expiry };
+  }
+
+  /** Ends the one that waits, and starts no other. */
+  close(): void {
+    this.#closed = true;
+    this.drop();
   }
 
   drop(): void {
