@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Door } from '../../door/door.ts';
 import { AwsError } from '../../door/errors.ts';
 import type { Identities } from '../../door/identities.ts';
 import type { Account } from '../../runtime/account.ts';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Cancel, Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Trace } from '../../runtime/trace.ts';
 import { PipeFlow, type SourceRecord } from './flow/pipe-flow.ts';
@@ -24,6 +25,9 @@ interface Deps {
   readonly ids: Ids;
   readonly trace: Trace;
 }
+
+/** How long the emulator waits for targets that are at work when it stops. */
+const GRACE_MILLISECONDS = 2_000;
 
 const PIPES_SERVICE = 'pipes.amazonaws.com';
 
@@ -58,8 +62,16 @@ export class Runner {
     }
   }
 
+  /** Ends all sources. What is under way has a moment to end; what does not is received again after the next start. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#running.keys()].map((name) => this.#close(name)));
+    const { clock } = this.#deps;
+    const closed = Promise.all([...this.#running.keys()].map((name) => this.#close(name)));
+    let cancel: Cancel | undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = clock.at(clock.now() + GRACE_MILLISECONDS, resolve);
+    });
+    await Promise.race([closed, late]);
+    cancel?.();
   }
 
   /** Brings a pipe that is on the way to where it goes; callers after each other wait for each other. */
@@ -127,6 +139,13 @@ export class Runner {
   }
 
   async #deliver(flow: PipeFlow, records: readonly SourceRecord[], traceHeader: string | undefined) {
+    const failed = await this.#run(flow, records, traceHeader);
+    // Records that come again at once must not keep the rest of the cloud from its turn.
+    if (failed.size > 0) await setImmediate();
+    return failed;
+  }
+
+  async #run(flow: PipeFlow, records: readonly SourceRecord[], traceHeader: string | undefined) {
     try {
       return await flow.run(records, traceHeader);
     } catch (error) {

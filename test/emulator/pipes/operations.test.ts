@@ -11,7 +11,7 @@ import {
   UntagResourceCommand,
   UpdatePipeCommand,
 } from '@aws-sdk/client-pipes';
-import { ManualClock } from '../../../emulator/runtime/clock.ts';
+import type { ManualClock } from '../../../emulator/runtime/clock.ts';
 import { ARN, type Plumbing, ROLE, startPlumbing } from './support/plumbing.ts';
 
 const FUNCTION = ARN('lambda', 'function:f');
@@ -22,8 +22,8 @@ describe('pipes', () => {
   let plumbing: Plumbing;
   let clock: ManualClock;
   beforeEach(async () => {
-    clock = new ManualClock();
-    plumbing = await startPlumbing({ clock });
+    plumbing = await startPlumbing();
+    clock = plumbing.clock;
     await plumbing.queue('source');
   });
   afterEach(() => plumbing.close());

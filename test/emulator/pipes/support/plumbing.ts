@@ -5,7 +5,7 @@ import type { StartExecutionCommandInput } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { operation } from '../../../../emulator/door/operation.ts';
 import type { ServiceDefinition } from '../../../../emulator/door/service.ts';
-import { type Clock, systemClock } from '../../../../emulator/runtime/clock.ts';
+import { ManualClock } from '../../../../emulator/runtime/clock.ts';
 import type { DeliveryTrace } from '../../../../emulator/runtime/trace.ts';
 import { createEventBridge } from '../../../../emulator/services/eventbridge/service.ts';
 import { createLogs } from '../../../../emulator/services/logs/service.ts';
@@ -72,7 +72,8 @@ function workers(log: Invocation[], answers: Map<string, (input: unknown) => Ans
 }
 
 /** Pipes with real queues, topics, buses and logs, and a role that may do all of it. */
-export async function startPlumbing({ clock = systemClock() }: { clock?: Clock } = {}) {
+export async function startPlumbing() {
+  const clock = new ManualClock();
   const invocations: Invocation[] = [];
   const answers = new Map<string, (input: unknown) => Answer>();
   const endpoint = await startEndpoint(
@@ -103,6 +104,7 @@ export async function startPlumbing({ clock = systemClock() }: { clock?: Clock }
     ...endpoint,
     allow,
     answers,
+    clock,
     invocations,
     pipes,
     sqs,
@@ -119,10 +121,10 @@ export async function startPlumbing({ clock = systemClock() }: { clock?: Clock }
       const input = { QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All' as const] };
       return (await sqs.send(new ReceiveMessageCommand(input))).Messages ?? [];
     },
-    /** The next deliveries of pipes that begin after the call, as many as asked for. */
-    deliveries(count = 1): Promise<DeliveryTrace[]> {
+    /** Moves time on and waits until so many batches were tried. */
+    async delivered(count = 1, milliseconds = 0): Promise<DeliveryTrace[]> {
       const tried: DeliveryTrace[] = [];
-      return new Promise((resolve) => {
+      const enough = new Promise<DeliveryTrace[]>((resolve) => {
         const stop = endpoint.trace.subscribe((record) => {
           if (record.kind !== 'delivery' || !record.from.includes(':pipe/')) return;
           tried.push(record);
@@ -131,6 +133,8 @@ export async function startPlumbing({ clock = systemClock() }: { clock?: Clock }
           resolve(tried);
         });
       });
+      clock.advance(milliseconds);
+      return enough;
     },
     /** Resolves after the next call of an operation. */
     called(operationName: string): Promise<void> {
