@@ -174,7 +174,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createLogs({ ...ports, metrics }),
     createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
     createStepFunctions({ ...ports, serviceEvents }),
-    createPipes(ports),
+    createPipes({ ...ports, streams: dynamoDbStreams.streams }),
   ];
 }
 

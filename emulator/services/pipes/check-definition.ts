@@ -8,12 +8,13 @@ import { validation } from './errors.ts';
 import { unknownPlaceholders } from './events/input-template.ts';
 import { NAME_CHARACTERS } from './limits.ts';
 import { filterPatterns } from './sources/filter-patterns.ts';
-import { sourceKindOf, sourceTitles } from './sources/kinds.ts';
+import type { SourceKinds } from './sources/kinds.ts';
 import type { TargetKinds } from './targets/kinds.ts';
 
 interface Deps {
   readonly door: Door;
-  readonly kinds: TargetKinds;
+  readonly sources: SourceKinds;
+  readonly targets: TargetKinds;
 }
 
 const NAME = new RegExp(`^[.\\-_A-Za-z0-9]{1,${NAME_CHARACTERS}}$`);
@@ -33,7 +34,7 @@ export function checkName(name: string | undefined): string {
  */
 export function readDefinition(given: unknown, deps: Deps): PipeDefinition {
   const definition = parse(pipeDefinition, given);
-  checkSource(definition);
+  checkSource(definition, deps);
   checkEnrichment(definition, deps);
   checkTarget(definition, deps);
   checkLog(definition);
@@ -51,9 +52,15 @@ function parse<T>(schema: ZodType<T>, given: unknown): T {
   throw validation(`${path}: ${issue?.message}`);
 }
 
-function checkSource(definition: PipeDefinition): void {
-  const { Source } = definition;
-  if (!sourceKindOf(Source)) throw notSupported('Source', Source, sourceTitles());
+function checkSource(definition: PipeDefinition, { sources }: Deps): void {
+  const { Source, SourceParameters = {} } = definition;
+  const kind = sources.of(Source);
+  if (!kind) throw notSupported('Source', Source, sources.titles());
+  const { FilterCriteria: _filter, ...own } = SourceParameters;
+  checkOwn('SourceParameters', own, kind.parameters, `the source ${Source}, which is a ${kind.title}`);
+  if (kind.needsParameters && !own[kind.parameters]) {
+    throw validation(`SourceParameters.${kind.parameters} is required: the source is a ${kind.title}.`);
+  }
   try {
     compileFilter(filterPatterns(definition));
   } catch (error) {
@@ -67,23 +74,26 @@ function checkEnrichment({ Enrichment, EnrichmentParameters }: PipeDefinition, {
   checkTemplate('EnrichmentParameters.InputTemplate', EnrichmentParameters?.InputTemplate);
 }
 
-function checkTarget(definition: PipeDefinition, { kinds }: Deps): void {
+function checkTarget(definition: PipeDefinition, { sources, targets }: Deps): void {
   const { Target, TargetParameters = {}, Source } = definition;
-  const kind = kinds.of(Target);
-  if (!kind) throw notSupported('Target', Target, kinds.titles());
+  const kind = targets.of(Target);
+  if (!kind) throw notSupported('Target', Target, targets.titles());
   const { InputTemplate, ...own } = TargetParameters;
   checkTemplate('TargetParameters.InputTemplate', InputTemplate);
-  for (const [name, value] of Object.entries(own)) {
-    if (value !== undefined && name !== kind.parameters) {
-      throw validation(`TargetParameters.${name} does not go with the target ${Target}, which is a ${kind.title}.`);
-    }
-  }
+  checkOwn('TargetParameters', own, kind.parameters, `the target ${Target}, which is a ${kind.title}`);
   if (Target.endsWith('.fifo') && kind.parameters === 'SqsQueueParameters' && !own.SqsQueueParameters?.MessageGroupId) {
     throw validation(`The FIFO queue ${Target} needs TargetParameters.SqsQueueParameters.MessageGroupId.`);
   }
-  const batch = sourceKindOf(Source)?.batchSize(definition) ?? 1;
+  const batch = sources.of(Source)?.batchSize(definition) ?? 1;
   if (batch > kind.batch) {
     throw validation(`The batch size ${batch} of the source is more than a ${kind.title} takes: up to ${kind.batch}.`);
+  }
+}
+
+/** Parameters of another service than that which was named would do nothing. */
+function checkOwn(parameters: string, given: object, own: string | undefined, whose: string): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined && name !== own) throw validation(`${parameters}.${name} does not go with ${whose}.`);
   }
 }
 

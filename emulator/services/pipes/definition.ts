@@ -6,6 +6,9 @@ import {
   FILTER_PATTERN_CHARACTERS,
   FILTERS,
   INPUT_TEMPLATE_CHARACTERS,
+  PARALLELIZATION_FACTOR,
+  RECORD_AGE_SECONDS,
+  RETRY_ATTEMPTS,
   SOURCE_BATCH,
 } from './limits.ts';
 
@@ -29,6 +32,17 @@ const batching = {
 export const sourceParameters = z.strictObject({
   FilterCriteria: filterCriteria.optional(),
   SqsQueueParameters: z.strictObject(batching).optional(),
+  DynamoDBStreamParameters: z
+    .strictObject({
+      ...batching,
+      StartingPosition: word(['TRIM_HORIZON', 'LATEST']),
+      DeadLetterConfig: z.strictObject({ Arn: text.optional() }).optional(),
+      OnPartialBatchItemFailure: word(['AUTOMATIC_BISECT']).optional(),
+      MaximumRecordAgeInSeconds: z.union([whole(-1, -1), whole(60, RECORD_AGE_SECONDS)]).optional(),
+      MaximumRetryAttempts: whole(-1, RETRY_ATTEMPTS).optional(),
+      ParallelizationFactor: whole(1, PARALLELIZATION_FACTOR).optional(),
+    })
+    .optional(),
 });
 
 export const enrichmentParameters = z.strictObject({ InputTemplate: template.optional() });

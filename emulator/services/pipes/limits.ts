@@ -12,6 +12,12 @@ export const SOURCE_BATCH = 10_000;
 export const DEFAULT_QUEUE_BATCH = 10;
 export const BATCH_WINDOW_SECONDS = 300;
 
+/** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_PipeSourceDynamoDBStreamParameters.html */
+export const DEFAULT_STREAM_BATCH = 1;
+export const RECORD_AGE_SECONDS = 604_800;
+export const RETRY_ATTEMPTS = 10_000;
+export const PARALLELIZATION_FACTOR = 10;
+
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html#pipes-batchable-target */
 export const TARGET_BATCH = { logs: 10_000, bus: 10, topic: 10, queue: 10, whole: SOURCE_BATCH } as const;
 

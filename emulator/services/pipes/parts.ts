@@ -2,6 +2,7 @@ import type { Door } from '../../door/door.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Pipes } from './pipes.ts';
 import type { Runner } from './runner.ts';
+import type { SourceKinds } from './sources/kinds.ts';
 import type { TargetKinds } from './targets/kinds.ts';
 
 /** What operations and the resource type choose from. */
@@ -10,5 +11,6 @@ export interface PipesParts {
   readonly clock: Clock;
   readonly pipes: Pipes;
   readonly runner: Runner;
-  readonly kinds: TargetKinds;
+  readonly sources: SourceKinds;
+  readonly targets: TargetKinds;
 }

@@ -10,14 +10,15 @@ import { PipeFlow, type SourceRecord } from './flow/pipe-flow.ts';
 import { PipeLog } from './flow/pipe-log.ts';
 import { isChanging, type Pipe, type PipeState } from './pipe.ts';
 import type { Pipes } from './pipes.ts';
-import { sourceKindOf } from './sources/kinds.ts';
-import type { RunningSource } from './sources/source.ts';
+import type { SourceKinds } from './sources/kinds.ts';
+import type { RunningSource, Taken } from './sources/source.ts';
 import type { TargetKinds } from './targets/kinds.ts';
 import { TargetError } from './targets/target.ts';
 
 interface Deps {
   readonly pipes: Pipes;
-  readonly kinds: TargetKinds;
+  readonly sources: SourceKinds;
+  readonly targets: TargetKinds;
   readonly door: Door;
   readonly identities: Identities;
   readonly account: Account;
@@ -41,7 +42,7 @@ const FAILED: Partial<Readonly<Record<PipeState, PipeState>>> = {
 /**
  * Brings pipes to their desired state and keeps them there.
  *
- *     CREATING | UPDATING | STARTING ─ RUNNING, or …_FAILED when the role cannot be assumed
+ *     CREATING | UPDATING | STARTING ─ RUNNING, or …_FAILED without a role or a source
  *     CREATING | UPDATING | STOPPING ─ STOPPED
  *     DELETING ─ gone
  */
@@ -56,9 +57,10 @@ export class Runner {
 
   /** Goes on where an earlier run ended. */
   async start(): Promise<void> {
-    for (const pipe of this.#deps.pipes.list()) {
-      if (isChanging(pipe)) await this.settle(pipe.name);
-      else if (pipe.currentState === 'RUNNING') this.#open(pipe);
+    const { pipes } = this.#deps;
+    for (const pipe of pipes.list()) {
+      if (pipe.currentState === 'RUNNING') pipes.put({ ...pipe, currentState: 'STARTING' });
+      await this.settle(pipe.name);
     }
   }
 
@@ -99,7 +101,7 @@ export class Runner {
     const pipe = pipes.find(name);
     if (!pipe || !isChanging(pipe)) return;
     await this.#close(name);
-    if (pipe.desiredState === 'DELETED') return pipes.delete(name);
+    if (pipe.desiredState === 'DELETED') return this.#remove(pipe);
     const { stateReason: _before, ...rest } = pipe;
     if (pipe.desiredState === 'STOPPED') {
       pipes.put({ ...rest, currentState: 'STOPPED' });
@@ -107,7 +109,8 @@ export class Runner {
     }
     try {
       this.#principal(pipe);
-      this.#open(pipes.put({ ...rest, currentState: 'RUNNING' }));
+      this.#open(pipe);
+      pipes.put({ ...rest, currentState: 'RUNNING' });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const currentState = FAILED[pipe.currentState] ?? 'START_FAILED';
@@ -116,7 +119,7 @@ export class Runner {
   }
 
   #open(pipe: Pipe): void {
-    const kind = sourceKindOf(pipe.Source);
+    const kind = this.#deps.sources.of(pipe.Source);
     if (!kind) return;
     const log = new PipeLog(this.#deps, pipe);
     const principal = () => this.#principal(pipe);
@@ -126,9 +129,15 @@ export class Runner {
       principal,
       deliver: (records, traceHeader) => this.#deliver(flow, records, traceHeader),
       onProblem: (problem) => this.#report(pipe, problem),
+      onGivenUp: (reason, deadLettered) => this.#reportGivenUp(pipe, reason, deadLettered),
     });
-    this.#running.set(pipe.name, { source, log });
     source.start();
+    this.#running.set(pipe.name, { source, log });
+  }
+
+  #remove(pipe: Pipe): void {
+    this.#deps.sources.of(pipe.Source)?.forget?.(pipe);
+    this.#deps.pipes.delete(pipe.name);
   }
 
   async #close(name: string): Promise<void> {
@@ -138,23 +147,24 @@ export class Runner {
     await running?.log.flushed();
   }
 
-  async #deliver(flow: PipeFlow, records: readonly SourceRecord[], traceHeader: string | undefined) {
-    const failed = await this.#run(flow, records, traceHeader);
+  async #deliver(flow: PipeFlow, records: readonly SourceRecord[], traceHeader: string | undefined): Promise<Taken> {
+    const taken = await this.#run(flow, records, traceHeader);
     // Records that come again at once must not keep the rest of the cloud from its turn.
-    if (failed.size > 0) await setImmediate();
-    return failed;
+    if (taken.failed.size > 0) await setImmediate();
+    return taken;
   }
 
-  async #run(flow: PipeFlow, records: readonly SourceRecord[], traceHeader: string | undefined) {
+  async #run(flow: PipeFlow, records: readonly SourceRecord[], traceHeader: string | undefined): Promise<Taken> {
     try {
-      return await flow.run(records, traceHeader);
+      return { failed: await flow.run(records, traceHeader) };
     } catch (error) {
       // Traced by the flow; what is neither a service's answer nor a target's is a bug of ours.
       if (!(error instanceof AwsError || error instanceof TargetError || error instanceof SyntaxError)) {
         const { trace, clock } = this.#deps;
         trace.record({ kind: 'fault', at: clock.now(), where: 'pipes', error });
       }
-      return new Set(records.map(({ id }) => id));
+      const reason = error instanceof Error ? error.message : String(error);
+      return { failed: new Set(records.map(({ id }) => id)), reason };
     }
   }
 
@@ -163,6 +173,12 @@ export class Runner {
     const at = clock.now();
     const reason = problem instanceof Error ? problem.message : String(problem);
     trace.record({ kind: 'delivery', at, from: pipe.Source, to: pipe.arn, attempt: 1, outcome: 'retrying', reason });
+  }
+
+  #reportGivenUp({ arn, Source }: Pipe, reason: string, deadLettered: boolean): void {
+    const { trace, clock } = this.#deps;
+    const outcome = deadLettered ? 'dead-lettered' : 'dropped';
+    trace.record({ kind: 'delivery', at: clock.now(), from: Source, to: arn, attempt: 1, outcome, reason });
   }
 
   #principal(pipe: Pipe) {

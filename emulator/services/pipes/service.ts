@@ -6,6 +6,8 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import type { Trace } from '../../runtime/trace.ts';
+import { Checkpoints } from '../event-sources/stream/checkpoints.ts';
+import type { StreamSignals } from '../event-sources/stream/stream-source.ts';
 import { createPipe } from './operations/create-pipe.ts';
 import { pipeStateOperations } from './operations/pipe-states.ts';
 import { readPipeOperations } from './operations/read-pipes.ts';
@@ -15,6 +17,7 @@ import type { PipesParts } from './parts.ts';
 import { Pipes } from './pipes.ts';
 import { pipeResource } from './resources/pipe.ts';
 import { Runner } from './runner.ts';
+import { SourceKinds } from './sources/kinds.ts';
 import { TargetKinds } from './targets/kinds.ts';
 
 export interface PipesDeps {
@@ -25,19 +28,22 @@ export interface PipesDeps {
   readonly door: Door;
   readonly identities: Identities;
   readonly trace: Trace;
+  /** What tells that streams of tables go on. */
+  readonly streams: StreamSignals;
 }
 
 const GAPS = [
-  'Sources: SQS queues. Enrichments: Lambda functions and Express state machines. Targets: Lambda, Step Functions, SQS, SNS, event buses and CloudWatch Logs. Others are refused by name.',
+  'Sources: SQS queues and DynamoDB streams. Enrichments: Lambda functions and Express state machines. Targets: Lambda, Step Functions, SQS, SNS, event buses and CloudWatch Logs. Others are refused by name.',
   'Logs go to CloudWatch Logs, not to S3 or Firehose.',
 ];
 
 /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/Welcome.html */
 export function createPipes(deps: PipesDeps): ServiceDefinition {
   const pipes = new Pipes(deps);
-  const kinds = new TargetKinds(deps);
-  const runner = new Runner({ ...deps, pipes, kinds });
-  const parts: PipesParts = { ...deps, pipes, kinds, runner };
+  const sources = new SourceKinds({ streams: deps.streams, checkpoints: new Checkpoints(deps.store) });
+  const targets = new TargetKinds(deps);
+  const runner = new Runner({ ...deps, pipes, sources, targets });
+  const parts: PipesParts = { ...deps, pipes, sources, targets, runner };
   return {
     name: 'pipes',
     signingName: 'pipes',

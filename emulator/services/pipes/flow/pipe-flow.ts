@@ -20,7 +20,7 @@ export interface SourceRecord {
 
 interface Deps {
   readonly door: Door;
-  readonly kinds: TargetKinds;
+  readonly targets: TargetKinds;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly trace: Trace;
@@ -120,7 +120,7 @@ export class PipeFlow {
 
   #send(execution: Execution, events: readonly unknown[], inputs: readonly string[]): Promise<Delivery> {
     const pipe = this.#pipe;
-    const kind = this.#deps.kinds.of(pipe.Target);
+    const kind = this.#deps.targets.of(pipe.Target);
     if (!kind) throw new TargetError(`${pipe.Target} is of a kind that the emulator has no target for`);
     if (inputs.length > kind.batch) {
       throw new TargetError(`A ${kind.title} takes up to ${kind.batch} items at once, not ${inputs.length}`);

@@ -19,7 +19,7 @@ export const updatePipe = (parts: PipesParts) =>
       const changed = changePipe(parts, pipe, {
         ...definitionOf(pipe),
         ...given,
-        SourceParameters: { ...pipe.SourceParameters, ...SourceParameters },
+        SourceParameters: { ...pipe.SourceParameters, ...withStartingPosition(pipe, SourceParameters) },
         EnrichmentParameters: { ...pipe.EnrichmentParameters, ...EnrichmentParameters },
         TargetParameters: { ...pipe.TargetParameters, ...TargetParameters },
       });
@@ -27,6 +27,13 @@ export const updatePipe = (parts: PipesParts) =>
       return pipeAnswer(changed);
     },
   });
+
+/** Where to begin in a stream is said once. */
+function withStartingPosition(pipe: Pipe, parameters: UpdatePipeCommandInput['SourceParameters']) {
+  const { StartingPosition } = pipe.SourceParameters?.DynamoDBStreamParameters ?? {};
+  const given = parameters?.DynamoDBStreamParameters;
+  return given ? { ...parameters, DynamoDBStreamParameters: { StartingPosition, ...given } } : parameters;
+}
 
 /** Checks and stores what a pipe is to become. */
 export function changePipe(parts: PipesParts, pipe: Pipe, given: object): Pipe {

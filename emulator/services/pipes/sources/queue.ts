@@ -10,6 +10,7 @@ import type { SourceKind } from './source.ts';
 export const queueSource: SourceKind = {
   title: 'SQS queue',
   owns: (service) => service === 'sqs',
+  parameters: 'SqsQueueParameters',
   batchSize: ({ SourceParameters }) => SourceParameters?.SqsQueueParameters?.BatchSize ?? DEFAULT_QUEUE_BATCH,
   open: (pipe, { deliver, ...deps }) =>
     new QueueSource({
@@ -19,11 +20,10 @@ export const queueSource: SourceKind = {
       windowSeconds: pipe.SourceParameters?.SqsQueueParameters?.MaximumBatchingWindowInSeconds ?? 0,
       concurrency: QUEUE_CONCURRENCY,
       filter: compileFilter(filterPatterns(pipe)),
-      deliver: (records) =>
-        deliver(
-          records.map((event) => ({ id: event.messageId, event })),
-          traceOf(records),
-        ),
+      deliver: async (records) => {
+        const batch = records.map((event) => ({ id: event.messageId, event }));
+        return (await deliver(batch, traceOf(records))).failed;
+      },
     }),
 };
 

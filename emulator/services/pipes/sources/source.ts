@@ -12,16 +12,24 @@ export interface RunningSource {
   stop(): Promise<void>;
 }
 
+/** How a pipe took records: those that must come again, and why. */
+export interface Taken {
+  readonly failed: ReadonlySet<string>;
+  readonly reason?: string;
+}
+
 export interface SourceDeps {
   readonly door: Door;
   readonly account: Account;
   readonly clock: Clock;
   /** The pipe's role. */
   readonly principal: () => Principal;
-  /** Works a batch; answers the ids of records that must come again. Never rejects. */
-  readonly deliver: (records: readonly SourceRecord[], traceHeader: string | undefined) => Promise<ReadonlySet<string>>;
+  /** Works a batch. Never rejects. */
+  readonly deliver: (records: readonly SourceRecord[], traceHeader: string | undefined) => Promise<Taken>;
   /** Told what went wrong with the source itself. */
   readonly onProblem: (problem: unknown) => void;
+  /** Told of records that will not come again. */
+  readonly onGivenUp: (reason: string, deadLettered: boolean) => void;
 }
 
 /** A kind of source. */
@@ -30,7 +38,12 @@ export interface SourceKind {
   readonly title: string;
   /** Whether an ARN names such a source; gets the ARN's service and resource part. */
   readonly owns: (service: string, resource: string) => boolean;
+  /** Which of the source parameters are its own, and whether a pipe must give them. */
+  readonly parameters: 'SqsQueueParameters' | 'DynamoDBStreamParameters';
+  readonly needsParameters?: true;
   /** How many records a batch may have. */
   readonly batchSize: (pipe: Pick<Pipe, 'SourceParameters'>) => number;
   readonly open: (pipe: Pipe, deps: SourceDeps) => RunningSource;
+  /** Forgets what it kept for a pipe that is gone. */
+  readonly forget?: (pipe: Pipe) => void;
 }

@@ -7,6 +7,8 @@ import { operation } from '../../../../emulator/door/operation.ts';
 import type { ServiceDefinition } from '../../../../emulator/door/service.ts';
 import { ManualClock } from '../../../../emulator/runtime/clock.ts';
 import type { DeliveryTrace } from '../../../../emulator/runtime/trace.ts';
+import { createDynamoDb } from '../../../../emulator/services/dynamodb/service.ts';
+import { createDynamoDbStreams } from '../../../../emulator/services/dynamodbstreams/service.ts';
 import { createEventBridge } from '../../../../emulator/services/eventbridge/service.ts';
 import { createLogs } from '../../../../emulator/services/logs/service.ts';
 import { createPipes } from '../../../../emulator/services/pipes/service.ts';
@@ -77,14 +79,20 @@ export async function startPlumbing() {
   const invocations: Invocation[] = [];
   const answers = new Map<string, (input: unknown) => Answer>();
   const endpoint = await startEndpoint(
-    (ports) => [
-      createSqs({ ...ports, endpoint: () => 'http://127.0.0.1' }),
-      createSns({ ...ports, allowNetwork: false }),
-      createEventBridge({ ...ports, allowNetwork: false }),
-      createLogs(ports),
-      ...workers(invocations, answers),
-      createPipes(ports),
-    ],
+    (ports) => {
+      const dynamoDb = createDynamoDb(ports);
+      const tables = createDynamoDbStreams({ ...ports, tables: dynamoDb.tables, changes: dynamoDb.changes });
+      return [
+        dynamoDb,
+        tables,
+        createSqs({ ...ports, endpoint: () => 'http://127.0.0.1' }),
+        createSns({ ...ports, allowNetwork: false }),
+        createEventBridge({ ...ports, allowNetwork: false }),
+        createLogs(ports),
+        ...workers(invocations, answers),
+        createPipes({ ...ports, streams: tables.streams }),
+      ];
+    },
     { clock },
   );
   const sqs = new SQSClient({ ...endpoint.client, useQueueUrlAsEndpoint: false });
