@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const manifest = z.object({ scripts: z.object({ start: z.string().startsWith('node ') }) });
 
 /** An emulator in a process of its own, as a user starts it. */
 export interface Emulator {
@@ -15,10 +17,10 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Starts `emulator/main.ts` with these flags on a free port. */
+/** Starts what `npm start` starts, with these flags, on a free port. */
 export async function startEmulator(flags: readonly string[]): Promise<Emulator> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['emulator/main.ts', '--port', '0', '--no-watch', ...flags], {
+  const child = spawn(process.execPath, [...startArguments(), '--port', '0', '--no-watch', ...flags], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -35,6 +37,12 @@ export async function startEmulator(flags: readonly string[]): Promise<Emulator>
         child.kill('SIGTERM');
       }),
   };
+}
+
+/** The script without npm, which would stand between us and the process, and its time in the figures. */
+function startArguments(): string[] {
+  const { scripts } = manifest.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+  return scripts.start.split(' ').slice(1);
 }
 
 function readUntil(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
