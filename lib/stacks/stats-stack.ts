@@ -1,4 +1,4 @@
-import { AttributeType, type ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { DataTable } from '../constructs/data-table.ts';
 import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
@@ -6,7 +6,13 @@ import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
 /**
  * The counters of all domains, kept exactly: whoever writes a row adds to its counter in the same transaction.
  *
- * Key `counter`: `<domain>#<shard>`; attributes are numbers that only ever get added to.
+ * Key `counter`: `<domain>#<shard>`; attributes are numbers that only ever get added to:
+ *
+ * | domain | counts |
+ * |---|---|
+ * | images | total, successful, failed, and the bytes of the originals that were processed |
+ * | logs | total, debug, info, warning, error, critical, the bytes of the archive, setAside; batches, rejectedBatches, failedBatches |
+ * | notifications | total, successful, failed, low, normal, high, urgent |
  *
  * | access pattern | request |
  * |---|---|
@@ -24,7 +30,7 @@ export class StatsStack extends TelarStack {
     this.counters = new DataTable(this, 'Counters', {
       stage: props.stage,
       name: 'stats',
-      partitionKey: { name: 'counter', type: AttributeType.STRING },
+      partitionKey: 'counter',
     });
   }
 }

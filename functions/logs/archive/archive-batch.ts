@@ -1,20 +1,15 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { type Claim, redeem } from '../../shared/claim-check.ts';
+import { redeem } from '../../shared/claim-check.ts';
 import type { ObjectReference, ObjectStore } from '../../shared/object-store.ts';
-import { type Log, type LogBatch, logBatch } from '../log.ts';
+import type { BatchRequest } from '../batch-request.ts';
+import { type Log, logBatch } from '../log.ts';
 import { batchKey } from '../prefixes.ts';
 
 export interface ArchivePorts {
   readonly objects: ObjectStore;
   readonly bucket: string;
   now(): Date;
-}
-
-export interface ArchiveRequest {
-  readonly batchId: string;
-  readonly receivedAt: string;
-  readonly batch: Claim<LogBatch>;
 }
 
 export interface Archived {
@@ -30,7 +25,7 @@ export interface Archived {
  * The layout is one JSON object a line, because that is what `zcat | jq` and Athena read alike; a log looks as it was submitted,
  * with its defaults filled in, so that an archive can be submitted again.
  */
-export async function archiveBatch(request: ArchiveRequest, ports: ArchivePorts): Promise<Archived> {
+export async function archiveBatch(request: BatchRequest, ports: ArchivePorts): Promise<Archived> {
   const { batchId, receivedAt } = request;
   const { logs, setAside } = await redeem(request.batch, logBatch, ports.objects);
   const place = (kind: 'archive' | 'setAside') => ({ bucket: ports.bucket, key: batchKey(kind, batchId, receivedAt) });

@@ -1,12 +1,11 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { claimOf } from '../../shared/claim-check.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { S3ObjectStore } from '../../shared/s3-object-store.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
-import { logBatch } from '../log.ts';
+import { batchRequest } from '../batch-request.ts';
 import { type ArchivePorts, archiveBatch } from './archive-batch.ts';
 
 const environment = parseEnvironment(z.object({ ARCHIVE_BUCKET: text }), process.env);
@@ -17,16 +16,8 @@ const ports: ArchivePorts = {
   now: () => new Date(),
 };
 
-/** What the state "Archive the logs" sends. */
-const archiveRequest = z.object({
-  correlationId: z.string(),
-  batchId: z.string(),
-  receivedAt: z.iso.datetime(),
-  batch: claimOf(logBatch),
-});
-
 export const handler = serviceHandler({
-  request: archiveRequest,
+  request: batchRequest,
   telemetry,
   async handle(request) {
     const archived = await archiveBatch(request, ports);

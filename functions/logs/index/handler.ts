@@ -3,12 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { backOff } from '../../shared/back-off.ts';
-import { claimOf } from '../../shared/claim-check.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { S3ObjectStore } from '../../shared/s3-object-store.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
-import { logBatch } from '../log.ts';
+import { batchRequest } from '../batch-request.ts';
 import { DynamoLogIndex } from './dynamo-log-index.ts';
 import { type IndexPorts, indexBatch } from './index-batch.ts';
 
@@ -21,16 +20,8 @@ const ports: IndexPorts = {
   retentionSeconds: environment.RETENTION_SECONDS,
 };
 
-/** What the state "Index the logs" sends. */
-const indexRequest = z.object({
-  correlationId: z.string(),
-  batchId: z.string(),
-  receivedAt: z.iso.datetime(),
-  batch: claimOf(logBatch),
-});
-
 export const handler = serviceHandler({
-  request: indexRequest,
+  request: batchRequest,
   telemetry,
   async handle(request) {
     const result = await indexBatch(request, ports);

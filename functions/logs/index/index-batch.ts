@@ -1,7 +1,8 @@
 import type { BackOff } from '../../shared/back-off.ts';
-import { type Claim, redeem } from '../../shared/claim-check.ts';
+import { redeem } from '../../shared/claim-check.ts';
 import type { ObjectStore } from '../../shared/object-store.ts';
-import { type LogBatch, logBatch } from '../log.ts';
+import type { BatchRequest } from '../batch-request.ts';
+import { logBatch } from '../log.ts';
 import { type LogIndex, MAX_ROWS_A_WRITE } from './log-index.ts';
 import { type LogRow, logRow } from './log-row.ts';
 
@@ -11,12 +12,6 @@ export interface IndexPorts {
   readonly backOff: BackOff;
   /** For how many seconds a row is kept after its batch came in. */
   readonly retentionSeconds: number;
-}
-
-export interface IndexRequest {
-  readonly batchId: string;
-  readonly receivedAt: string;
-  readonly batch: Claim<LogBatch>;
 }
 
 /** Writes at once: enough to hide the way to DynamoDB, and few enough to leave connections for others. */
@@ -40,7 +35,7 @@ export class IndexThrottledError extends Error {
  * @returns how many there are
  * @throws IndexThrottledError
  */
-export async function indexBatch(request: IndexRequest, ports: IndexPorts): Promise<{ indexed: number }> {
+export async function indexBatch(request: BatchRequest, ports: IndexPorts): Promise<{ indexed: number }> {
   const { logs } = await redeem(request.batch, logBatch, ports.objects);
   const expiresAt = Math.floor(Date.parse(request.receivedAt) / 1000) + ports.retentionSeconds;
   const rows = logs.map((log, position) => logRow(log, { batchId: request.batchId, position, expiresAt }));

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -9,6 +8,7 @@ import type { FunctionBundles } from '../../assets/function-bundles.ts';
 import { layerCode } from '../../assets/layer.ts';
 import type { StageConfig } from '../../config.ts';
 import { acknowledgeAnyObject, readObjects, writeObjects } from '../object-access.ts';
+import { RecordFunction } from '../record-function.ts';
 import { ServiceFunction } from '../service-function.ts';
 
 export interface ImageFunctionsProps {
@@ -92,20 +92,14 @@ export class ImageFunctions extends Construct {
     return resize;
   }
 
-  private addRecord({ stage, bundles, table, counters }: ImageFunctionsProps): ServiceFunction {
-    return new ServiceFunction(this, 'Record', {
+  private addRecord({ stage, bundles, table, counters }: ImageFunctionsProps): RecordFunction {
+    return new RecordFunction(this, 'Record', {
       stage,
       bundles,
       source: 'images/record',
       description: 'Writes what became of an image, and counts it, once',
-      memoryMegabytes: 256,
-      // A read and a transaction, tried again a few times when another execution was faster.
-      timeout: Duration.seconds(10),
-      environment: { IMAGES_TABLE: table.tableName, STATS_TABLE: counters.tableName },
-      permissions: [
-        new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [table.tableArn] }),
-        new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [counters.tableArn] }),
-      ],
+      table: { variable: 'IMAGES_TABLE', table },
+      counters,
     });
   }
 }

@@ -1,4 +1,3 @@
-import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../../config.ts';
 import { DataTable } from '../data-table.ts';
@@ -24,20 +23,8 @@ export interface ImageTableProps {
  */
 export class ImageTable extends DataTable {
   constructor(scope: Construct, id: string, { stage }: ImageTableProps) {
-    super(scope, id, { stage, name: 'images', partitionKey: { name: 'imageId', type: AttributeType.STRING } });
-
-    const newestFirst = { name: 'uploadedAtId', type: AttributeType.STRING };
-    this.addGlobalSecondaryIndex({
-      indexName: 'newest',
-      partitionKey: { name: 'listShard', type: AttributeType.STRING },
-      sortKey: newestFirst,
-      projectionType: ProjectionType.ALL,
-    });
-    this.addGlobalSecondaryIndex({
-      indexName: 'by-status',
-      partitionKey: { name: 'statusShard', type: AttributeType.STRING },
-      sortKey: newestFirst,
-      projectionType: ProjectionType.ALL,
-    });
+    super(scope, id, { stage, name: 'images', partitionKey: 'imageId' });
+    this.addIndex('newest', { partitionKey: 'listShard', sortKey: 'uploadedAtId' });
+    this.addIndex('by-status', { partitionKey: 'statusShard', sortKey: 'uploadedAtId' });
   }
 }

@@ -7,6 +7,7 @@ import { PREFIXES } from '../../../functions/logs/prefixes.ts';
 import type { FunctionBundles } from '../../assets/function-bundles.ts';
 import type { StageConfig } from '../../config.ts';
 import { acknowledgeAnyObject, readObjects, writeObjects } from '../object-access.ts';
+import { RecordFunction } from '../record-function.ts';
 import { ServiceFunction } from '../service-function.ts';
 
 export interface LogFunctionsProps {
@@ -104,24 +105,15 @@ export class LogFunctions extends Construct {
     return archiveFunction;
   }
 
-  private addRecord({ stage, bundles, batches, counters }: LogFunctionsProps): ServiceFunction {
-    return new ServiceFunction(this, 'Record', {
+  private addRecord({ stage, bundles, batches, counters }: LogFunctionsProps): RecordFunction {
+    return new RecordFunction(this, 'Record', {
       stage,
       bundles,
       source: 'logs/record',
       description: 'Writes what became of a batch, and counts its logs, once',
-      memoryMegabytes: 256,
-      // A read and a transaction, tried again a few times when another execution was faster.
-      timeout: Duration.seconds(10),
-      environment: {
-        LOG_BATCHES_TABLE: batches.tableName,
-        STATS_TABLE: counters.tableName,
-        RETENTION_SECONDS: String(stage.logs.indexRetention.toSeconds()),
-      },
-      permissions: [
-        new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [batches.tableArn] }),
-        new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [counters.tableArn] }),
-      ],
+      table: { variable: 'LOG_BATCHES_TABLE', table: batches },
+      counters,
+      environment: { RETENTION_SECONDS: String(stage.logs.indexRetention.toSeconds()) },
     });
   }
 }

@@ -1,4 +1,3 @@
-import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../../config.ts';
 import { DataTable } from '../data-table.ts';
@@ -26,20 +25,14 @@ export interface LogTableProps {
  */
 export class LogIndexTable extends DataTable {
   constructor(scope: Construct, id: string, { stage }: LogTableProps) {
-    const newestFirst = { name: 'timestampId', type: AttributeType.STRING };
     super(scope, id, {
       stage,
       name: 'log-index',
-      partitionKey: { name: 'levelShard', type: AttributeType.STRING },
-      sortKey: newestFirst,
+      partitionKey: 'levelShard',
+      sortKey: 'timestampId',
       timeToLiveAttribute: 'expiresAt',
     });
-    this.addGlobalSecondaryIndex({
-      indexName: 'by-service',
-      partitionKey: { name: 'serviceShard', type: AttributeType.STRING },
-      sortKey: newestFirst,
-      projectionType: ProjectionType.ALL,
-    });
+    this.addIndex('by-service', { partitionKey: 'serviceShard', sortKey: 'timestampId' });
   }
 }
 
@@ -56,11 +49,6 @@ export class LogIndexTable extends DataTable {
  */
 export class LogBatchTable extends DataTable {
   constructor(scope: Construct, id: string, { stage }: LogTableProps) {
-    super(scope, id, {
-      stage,
-      name: 'log-batches',
-      partitionKey: { name: 'batchId', type: AttributeType.STRING },
-      timeToLiveAttribute: 'expiresAt',
-    });
+    super(scope, id, { stage, name: 'log-batches', partitionKey: 'batchId', timeToLiveAttribute: 'expiresAt' });
   }
 }

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { FunctionBundles } from '../../assets/function-bundles.ts';
 import type { StageConfig } from '../../config.ts';
+import { RecordFunction } from '../record-function.ts';
 import { ServiceFunction } from '../service-function.ts';
 
 export interface NotificationFunctionsProps {
@@ -32,19 +32,13 @@ export class NotificationFunctions extends Construct {
       environment: {},
       permissions: [],
     });
-    this.recordFunction = new ServiceFunction(this, 'Record', {
+    this.recordFunction = new RecordFunction(this, 'Record', {
       stage,
       bundles,
       source: 'notifications/record',
       description: 'Writes what became of a notification, and counts it, once',
-      memoryMegabytes: 256,
-      // A read and a transaction, tried again a few times when another recipient's was at the same counter.
-      timeout: Duration.seconds(10),
-      environment: { NOTIFICATIONS_TABLE: table.tableName, STATS_TABLE: counters.tableName },
-      permissions: [
-        new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [table.tableArn] }),
-        new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [counters.tableArn] }),
-      ],
+      table: { variable: 'NOTIFICATIONS_TABLE', table },
+      counters,
     });
   }
 

@@ -1,4 +1,3 @@
-import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../../config.ts';
 import { DataTable } from '../data-table.ts';
@@ -27,24 +26,8 @@ export interface NotificationTableProps {
  */
 export class NotificationTable extends DataTable {
   constructor(scope: Construct, id: string, { stage }: NotificationTableProps) {
-    super(scope, id, {
-      stage,
-      name: 'notifications',
-      partitionKey: { name: 'notificationId', type: AttributeType.STRING },
-    });
-
-    const newestFirst = { name: 'createdAtId', type: AttributeType.STRING };
-    this.addGlobalSecondaryIndex({
-      indexName: 'newest',
-      partitionKey: { name: 'listShard', type: AttributeType.STRING },
-      sortKey: newestFirst,
-      projectionType: ProjectionType.ALL,
-    });
-    this.addGlobalSecondaryIndex({
-      indexName: 'by-recipient',
-      partitionKey: { name: 'recipient', type: AttributeType.STRING },
-      sortKey: newestFirst,
-      projectionType: ProjectionType.ALL,
-    });
+    super(scope, id, { stage, name: 'notifications', partitionKey: 'notificationId' });
+    this.addIndex('newest', { partitionKey: 'listShard', sortKey: 'createdAtId' });
+    this.addIndex('by-recipient', { partitionKey: 'recipient', sortKey: 'createdAtId' });
   }
 }
