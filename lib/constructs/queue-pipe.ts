@@ -34,16 +34,19 @@ export class QueuePipe extends Construct {
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
-    new CfnPipe(this, 'Pipe', {
+    const role = this.addRole(name, props);
+    const pipe = new CfnPipe(this, 'Pipe', {
       name,
       description: props.description,
-      roleArn: this.addRole(name, props).roleArn,
+      roleArn: role.roleArn,
       source: queue.queueArn,
       sourceParameters: { sqsQueueParameters: { batchSize: 1 } },
       target: stateMachine.stateMachineArn,
       targetParameters: { stepFunctionStateMachineParameters: { invocationType: 'FIRE_AND_FORGET' } },
       logConfiguration: { level: 'ERROR', cloudwatchLogsLogDestination: { logGroupArn: logs.logGroupArn } },
     });
+    // The pipe reads its queue as soon as it is there: not before its role may.
+    pipe.node.addDependency(role);
   }
 
   private addRole(name: string, { queue, stateMachine }: QueuePipeProps): Role {

@@ -74,6 +74,12 @@ describe('notifications in dev', () => {
     });
   });
 
+  test('are not read before the pipe has its permissions', () => {
+    template.hasResource('AWS::Pipes::Pipe', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^NotificationFanoutPipeRoleDefaultPolicy')]),
+    });
+  });
+
   test('are found newest first, in all and by recipient', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       TableName: 'telar-dev-notifications',
