@@ -20,6 +20,9 @@ export interface Blobs {
   delete(id: string): void;
 }
 
+/** Four times Node's own: what a reader of megabytes costs is what its chunks cost, not what its bytes do. */
+const READ_CHUNK_BYTES = 256 * 1024;
+
 /** Blobs as files in `directory`, in 256 folders by the first two digits of the id. */
 export function fileBlobs(directory: string): Blobs {
   const incoming = join(directory, 'incoming');
@@ -40,7 +43,7 @@ export function fileBlobs(directory: string): Blobs {
       await rename(part, path(id));
       return id;
     },
-    read: (id, range) => createReadStream(path(id), range),
+    read: (id, range) => createReadStream(path(id), { ...range, highWaterMark: READ_CHUNK_BYTES }),
     delete: (id) => rmSync(path(id), { force: true }),
   };
 }

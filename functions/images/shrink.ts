@@ -41,7 +41,7 @@ export async function shrink(file: Readable, options: ShrinkOptions): Promise<Sh
 
 /** Quality that is enough on a page, at the effort where more of it would cost a multiple of the time for a few percent of the bytes. */
 const ENCODERS: Readonly<Record<CopyFormat, (image: Sharp) => Sharp>> = {
-  jpeg: (image) => image.jpeg({ quality: 82, progressive: true }),
+  jpeg: (image) => image.jpeg({ quality: 82 }),
   png: (image) => image.png({ compressionLevel: 7 }),
   webp: (image) => image.webp({ quality: 82, effort: 2 }),
   avif: (image) => image.avif({ quality: 55, effort: 1 }),
