@@ -5,6 +5,7 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type CloudOptions, startCloud } from '../../../emulator/cloud.ts';
@@ -37,6 +38,7 @@ export async function startTelar(options: CloudOptions & { readonly assembly?: s
     logs: new CloudWatchLogsClient(configuration),
     s3: new S3Client(configuration),
     sfn: new SFNClient(configuration),
+    sns: new SNSClient(configuration),
     sqs: new SQSClient(configuration),
   };
   const ended: ExecutionTrace[] = [];
