@@ -166,7 +166,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createS3({ ...ports, serviceEvents }),
     dynamoDb,
     dynamoDbStreams,
-    createSqs(ports),
+    createSqs({ ...ports, metrics }),
     createSns({ ...ports, metrics }),
     createSsm({ ...ports, serviceEvents }),
     cloudWatch,

@@ -11,7 +11,14 @@ export const DELAY_SECONDS = 900;
 export const QUEUE_NAME_LENGTH = 80;
 export const BATCH_ENTRY_ID_LENGTH = 80;
 export const DEDUPLICATION_MILLISECONDS = 5 * 60 * 1_000;
-export const STANDARD_IN_FLIGHT_MESSAGES = 120_000;
-export const FIFO_IN_FLIGHT_MESSAGES = 120_000;
 /** A queue cannot be purged more often. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
 export const PURGE_INTERVAL_MILLISECONDS = 60_000;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+export const MOVE_MESSAGES_PER_SECOND = 500;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
+export const LISTED_MOVE_TASKS = 10;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html */
+export const PERMISSION_LABEL_LENGTH = 80;
+export const PERMISSION_ACTIONS = 7;

@@ -93,7 +93,7 @@ export class Messages {
 
   /** Stores a message; for use within `sending`. */
   send(queue: Queue, message: NewMessage): Sent {
-    const sent = queue.fifo ? this.#sendOnce(queue, message) : this.#insert(queue, message);
+    const sent = queue.fifo ? this.#sendOnce(queue, message) : this.insert(queue, message);
     return queue.fifo ? { messageId: sent.messageId, sequence: sent.sequence } : { messageId: sent.messageId };
   }
 
@@ -129,17 +129,24 @@ export class Messages {
   }
 
   /** ApproximateNumberOfMessages, …NotVisible and …Delayed, which are exact here. */
-  count(queue: Queue): { visible: number; inFlight: number; delayed: number } {
+  count(queue: Queue): { visible: number; inFlight: number; delayed: number; oldestSeconds: number } {
     const { store, clock } = this.#deps;
-    const counts = store.get<{ visible: number; in_flight: number; delayed: number }>(
+    const counts = store.get<{ visible: number; in_flight: number; delayed: number; oldest: number | null }>(
       `SELECT COUNT(*) FILTER (WHERE visible_at <= ?1) AS visible,
               COUNT(*) FILTER (WHERE visible_at > ?1 AND receive_count > 0) AS in_flight,
-              COUNT(*) FILTER (WHERE visible_at > ?1 AND receive_count = 0) AS delayed
+              COUNT(*) FILTER (WHERE visible_at > ?1 AND receive_count = 0) AS delayed,
+              MIN(sent_at) AS oldest
          FROM sqs_messages WHERE queue = ?2 AND expires_at > ?1`,
       clock.now(),
       queue.name,
     );
-    return { visible: counts?.visible ?? 0, inFlight: counts?.in_flight ?? 0, delayed: counts?.delayed ?? 0 };
+    const age = counts?.oldest ? Math.floor((clock.now() - counts.oldest) / 1_000) : 0;
+    return {
+      visible: counts?.visible ?? 0,
+      inFlight: counts?.in_flight ?? 0,
+      delayed: counts?.delayed ?? 0,
+      oldestSeconds: age,
+    };
   }
 
   /** When the next message that is now invisible will be seen again, epoch milliseconds. */
@@ -182,7 +189,7 @@ export class Messages {
       clock.now(),
     );
     if (known) return { messageId: known.message_id, sequence: known.sequence };
-    const sent = this.#insert(queue, message);
+    const sent = this.insert(queue, message);
     store.run(
       'INSERT OR REPLACE INTO sqs_deduplication VALUES (?, ?, ?, ?, ?, ?)',
       queue.name,
@@ -195,7 +202,8 @@ export class Messages {
     return sent;
   }
 
-  #insert(queue: Queue, message: NewMessage): { messageId: string; sequence: string } {
+  /** Stores a message whether or not the queue had it before; for use within `sending`. */
+  insert(queue: Queue, message: NewMessage): { messageId: string; sequence: string } {
     const { store, clock, ids } = this.#deps;
     const now = clock.now();
     const messageId = ids.uuid();
@@ -225,10 +233,12 @@ export class Messages {
         'SELECT * FROM sqs_messages WHERE queue = ?1 AND visible_at <= ?2 AND expires_at > ?2 ORDER BY visible_at, id LIMIT ?3';
       return store.all<Row>(sql, queue.name, now, count);
     }
-    // A group waits while an earlier message of it is invisible: that is what keeps its order.
+    // A group waits while a consumer has a message of it: that is what keeps its order.
     return store.all<Row>(
-      `SELECT * FROM sqs_messages AS m WHERE queue = ?1 AND visible_at <= ?2 AND expires_at > ?2 AND NOT EXISTS
-         (SELECT 1 FROM sqs_messages AS e WHERE e.queue = ?1 AND e.group_id = m.group_id AND e.id < m.id AND e.visible_at > ?2)
+      `SELECT * FROM sqs_messages INDEXED BY sqs_messages_order
+         WHERE queue = ?1 AND visible_at <= ?2 AND group_id IS NOT NULL AND expires_at > ?2 AND group_id NOT IN
+           (SELECT group_id FROM sqs_messages INDEXED BY sqs_messages_visible
+              WHERE queue = ?1 AND visible_at > ?2 AND receive_count > 0 AND group_id IS NOT NULL)
        ORDER BY id LIMIT ?3`,
       queue.name,
       now,
@@ -271,7 +281,7 @@ export class Messages {
     const { store, clock } = this.#deps;
     const moved = store.run(
       `UPDATE sqs_messages SET queue = ?, source_arn = ?, receive_count = 0, first_received_at = NULL
-         WHERE queue = ? AND visible_at <= ? AND receive_count >= ?`,
+         WHERE queue = ? AND visible_at <= ? AND receive_count > 0 AND receive_count >= ?`,
       target.name,
       queue.arn,
       queue.name,

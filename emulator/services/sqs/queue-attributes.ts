@@ -10,6 +10,8 @@ export interface QueueSettings {
   readonly retentionPeriod: number;
   readonly maximumMessageSize: number;
   readonly redrive?: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number };
+  /** Which queues may use this one as their dead-letter queue; all of them when it does not say. */
+  readonly redriveAllow?: z.output<typeof redriveAllowPolicy>;
   /** Parsed JSON. */
   readonly policy?: unknown;
   readonly contentBasedDeduplication: boolean;
@@ -30,6 +32,14 @@ const redrivePolicy = jsonText.pipe(
   z.object({ deadLetterTargetArn: z.string().min(1), maxReceiveCount: z.coerce.number().int().min(1).max(1_000) }),
 );
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html, RedriveAllowPolicy */
+const redriveAllowPolicy = jsonText.pipe(
+  z.discriminatedUnion('redrivePermission', [
+    z.object({ redrivePermission: z.enum(['allowAll', 'denyAll']) }),
+    z.object({ redrivePermission: z.literal('byQueue'), sourceQueueArns: z.array(z.string()).min(1).max(10) }),
+  ]),
+);
+
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const ATTRIBUTES = {
   VisibilityTimeout: seconds(0, VISIBILITY_TIMEOUT_SECONDS),
@@ -38,7 +48,7 @@ const ATTRIBUTES = {
   MessageRetentionPeriod: seconds(60, 1_209_600),
   MaximumMessageSize: z.coerce.number().int().min(1_024).max(MESSAGE_SIZE_BYTES),
   RedrivePolicy: z.literal('').or(redrivePolicy),
-  RedriveAllowPolicy: z.literal('').or(jsonText),
+  RedriveAllowPolicy: z.literal('').or(redriveAllowPolicy),
   Policy: z.literal('').or(jsonText),
   FifoQueue: flag,
   ContentBasedDeduplication: flag,
@@ -78,6 +88,7 @@ export function checkAttributes(attributes: Readonly<Record<string, string>>): v
 /** Stored attributes, which were checked when they were set, as values. */
 export function readSettings(attributes: Readonly<Record<string, string>>): QueueSettings {
   const all = { ...DEFAULT_ATTRIBUTES, ...attributes };
+  const redriveAllow = all.RedriveAllowPolicy ? redriveAllowPolicy.parse(all.RedriveAllowPolicy) : undefined;
   const redrive = all.RedrivePolicy ? redrivePolicy.parse(all.RedrivePolicy) : undefined;
   return {
     visibilityTimeout: Number(all.VisibilityTimeout),
@@ -87,6 +98,13 @@ export function readSettings(attributes: Readonly<Record<string, string>>): Queu
     maximumMessageSize: Number(all.MaximumMessageSize),
     contentBasedDeduplication: all.ContentBasedDeduplication === 'true',
     ...(redrive ? { redrive } : {}),
+    ...(redriveAllow ? { redriveAllow } : {}),
     ...(all.Policy ? { policy: JSON.parse(all.Policy) } : {}),
   };
+}
+
+/** Whether a queue lets another one use it as its dead-letter queue. */
+export function allowsRedrive({ redriveAllow }: QueueSettings, sourceArn: string): boolean {
+  if (!redriveAllow || redriveAllow.redrivePermission === 'allowAll') return true;
+  return redriveAllow.redrivePermission === 'byQueue' && redriveAllow.sourceQueueArns.includes(sourceArn);
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Store } from '../../runtime/store.ts';
 import { invalidParameter, queueDoesNotExist, queueNameExists } from './errors.ts';
 import { QUEUE_NAME_LENGTH } from './limits.ts';
-import { checkAttributes, type QueueSettings, readSettings } from './queue-attributes.ts';
+import { allowsRedrive, checkAttributes, type QueueSettings, readSettings } from './queue-attributes.ts';
 
 export interface Queue {
   readonly name: string;
@@ -54,6 +54,9 @@ export class Queues {
        CREATE TABLE sqs_deduplication (queue TEXT NOT NULL REFERENCES sqs_queues (name) ON DELETE CASCADE,
          scope TEXT NOT NULL, deduplication_id TEXT NOT NULL, message_id TEXT NOT NULL, sequence TEXT NOT NULL,
          expires_at INTEGER NOT NULL, PRIMARY KEY (queue, scope, deduplication_id)) STRICT`,
+      `CREATE INDEX sqs_messages_received ON sqs_messages (queue, receive_count) WHERE receive_count > 0;
+       DROP INDEX sqs_messages_order;
+       CREATE INDEX sqs_messages_order ON sqs_messages (queue, id, visible_at, group_id) WHERE group_id IS NOT NULL`,
     ]);
     for (const row of deps.store.all<QueueRow>('SELECT * FROM sqs_queues')) this.#remember(row);
   }
@@ -73,6 +76,7 @@ export class Queues {
       if (different) throw queueNameExists(different);
       return known;
     }
+    this.#checkRedrive(name, fifo, attributes);
     const { store, clock } = this.#deps;
     const now = clock.now();
     const row = {
@@ -125,6 +129,7 @@ export class Queues {
     if (changes.FifoQueue !== undefined && (changes.FifoQueue === 'true') !== queue.fifo) {
       throw invalidParameter('Modifying queue type is not supported.');
     }
+    this.#checkRedrive(name, queue.fifo, changes);
     const merged = Object.entries({ ...queue.attributes, ...changes }).filter(([, value]) => value !== '');
     return this.#save(queue, { attributes: Object.fromEntries(merged) });
   }
@@ -133,6 +138,7 @@ export class Queues {
   replaceAttributes(name: string, attributes: Readonly<Record<string, string>>): Queue {
     checkAttributes(attributes);
     const queue = this.get(name);
+    this.#checkRedrive(name, queue.fifo, attributes);
     const { Policy } = queue.attributes;
     return this.#save(queue, { attributes: { ...(Policy ? { Policy } : {}), ...attributes } });
   }
@@ -144,6 +150,20 @@ export class Queues {
   delete(name: string): void {
     this.#known.delete(name);
     this.#deps.store.run('DELETE FROM sqs_queues WHERE name = ?', name);
+  }
+
+  /** A dead-letter queue must be there, be of the same type, and let this queue use it. */
+  #checkRedrive(name: string, fifo: boolean, attributes: Readonly<Record<string, string>>): void {
+    const { redrive } = readSettings(attributes);
+    if (!redrive) return;
+    const refuse = (reason: string) =>
+      invalidParameter(`Value ${attributes.RedrivePolicy} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
+    const target = this.findByArn(redrive.deadLetterTargetArn);
+    if (!target) throw refuse('Dead letter target does not exist.');
+    if (target.fifo !== fifo) throw refuse('Dead-letter queue must be same type of queue as the source.');
+    if (!allowsRedrive(target.settings, arn(this.#deps.account, 'sqs', name))) {
+      throw refuse(`Queue ${redrive.deadLetterTargetArn} does not allow this queue to use it as a dead-letter queue.`);
+    }
   }
 
   #save(queue: Queue, changes: Partial<Pick<Queue, 'attributes' | 'tags'>>): Queue {

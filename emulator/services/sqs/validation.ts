@@ -7,6 +7,7 @@ import { invalidParameter, missingParameter } from './errors.ts';
 import { BATCH_ENTRIES, BATCH_ENTRY_ID_LENGTH, DELAY_SECONDS, MESSAGE_ATTRIBUTES } from './limits.ts';
 import type { NewMessage } from './messages.ts';
 import type { Queue } from './queues.ts';
+import type { Attributes } from './stored-attributes.ts';
 
 type MessageInput = Pick<
   SendMessageCommandInput,
@@ -39,6 +40,7 @@ export function readMessage(queue: Queue, input: MessageInput, call: Call): NewM
   }
   const attributes = input.MessageAttributes ?? {};
   checkAttributes(attributes);
+  checkSystemAttributes(input.MessageSystemAttributes ?? {});
   const size = sizeOf(body, attributes);
   if (size > queue.settings.maximumMessageSize) {
     throw invalidParameter(
@@ -48,12 +50,16 @@ export function readMessage(queue: Queue, input: MessageInput, call: Call): NewM
   return {
     body,
     attributes,
-    systemAttributes: input.MessageSystemAttributes ?? {},
+    systemAttributes: { ...traceOf(call), ...input.MessageSystemAttributes },
     sender: senderOf(call),
     delay: readDelay(queue, input.DelaySeconds),
     ...readFifo(queue, input, body),
   };
 }
+
+/** A trace that the sender is part of goes on with the message. */
+const traceOf = ({ traceHeader }: Call): Attributes =>
+  traceHeader ? { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } } : {};
 
 /** Bytes of a message: its body, and the name, type and value of each attribute. */
 export function sizeOf(body: string, attributes: Readonly<Record<string, MessageAttributeValue>>): number {
@@ -116,6 +122,16 @@ function checkAttributes(attributes: Readonly<Record<string, MessageAttributeVal
     );
   }
   for (const name of names) checkAttribute(name, attributes[name] ?? { DataType: undefined });
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_MessageSystemAttributeValue.html */
+function checkSystemAttributes(attributes: Readonly<Record<string, MessageAttributeValue>>): void {
+  const unknown = Object.keys(attributes).find((name) => name !== 'AWSTraceHeader');
+  if (unknown) {
+    throw invalidParameter(
+      `Message system attribute name '${unknown}' is invalid. The only supported message system attribute is AWSTraceHeader.`,
+    );
+  }
 }
 
 function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: MessageAttributeValue): void {

@@ -15,7 +15,7 @@ import { checkBatch } from '../validation.ts';
 import { inBatch } from './batch.ts';
 
 /** What a consumer does with a message it received: delete it, or hold it longer or shorter. */
-export function receiptOperations({ queues, messages }: SqsDeps): AnyOperation[] {
+export function receiptOperations({ queues, messages, metrics }: SqsDeps): AnyOperation[] {
   const access = queueAccess(queues);
   const change = (queue: Queue, ReceiptHandle: string | undefined, VisibilityTimeout: number | undefined) => {
     if (!ReceiptHandle) throw missingParameter('ReceiptHandle');
@@ -30,6 +30,7 @@ export function receiptOperations({ queues, messages }: SqsDeps): AnyOperation[]
   const remove = (queue: Queue, ReceiptHandle: string | undefined) => {
     if (!ReceiptHandle) throw missingParameter('ReceiptHandle');
     messages.delete(queue, ReceiptHandle);
+    metrics.deleted(queue);
   };
   return [
     operation<DeleteMessageCommandInput, object>({

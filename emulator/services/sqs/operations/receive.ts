@@ -33,6 +33,7 @@ export function receiveOperations(deps: SqsDeps): AnyOperation[] {
           ),
           signal,
         });
+        deps.metrics.received(queue, found.length);
         return found.length > 0 ? { Messages: found.map((message) => shape(message, input)) } : {};
       },
     }),

@@ -13,7 +13,7 @@ import { queueAccess, type SqsDeps } from '../sqs-deps.ts';
 import { checkBatch, readMessage, sizeOf } from '../validation.ts';
 import { inBatch } from './batch.ts';
 
-export function sendOperations({ queues, messages }: SqsDeps): AnyOperation[] {
+export function sendOperations({ queues, messages, metrics }: SqsDeps): AnyOperation[] {
   const access = queueAccess(queues);
   return [
     operation<SendMessageCommandInput, Omit<SendMessageCommandOutput, '$metadata'>>({
@@ -22,7 +22,8 @@ export function sendOperations({ queues, messages }: SqsDeps): AnyOperation[] {
       run: (input, call) => {
         const queue = queues.byUrl(input.QueueUrl);
         const message = readMessage(queue, input, call);
-        return messages.sending(queue, () => receipt(message, messages.send(queue, message)));
+        metrics.sent(queue, sizeOf(message.body, message.attributes));
+        return messages.sending(queue, () => receipt(input, message, messages.send(queue, message)));
       },
     }),
     operation<SendMessageBatchCommandInput, Omit<SendMessageBatchCommandOutput, '$metadata'>>({
@@ -44,7 +45,8 @@ export function sendOperations({ queues, messages }: SqsDeps): AnyOperation[] {
         return messages.sending(queue, () =>
           inBatch(entries, (entry) => {
             const message = readMessage(queue, entry, call);
-            return { Id: entry.Id, ...receipt(message, messages.send(queue, message)) };
+            metrics.sent(queue, sizeOf(message.body, message.attributes));
+            return { Id: entry.Id, ...receipt(entry, message, messages.send(queue, message)) };
           }),
         );
       },
@@ -52,12 +54,17 @@ export function sendOperations({ queues, messages }: SqsDeps): AnyOperation[] {
   ];
 }
 
-function receipt({ body, attributes, systemAttributes }: NewMessage, { messageId, sequence }: Sent) {
+/** Clients check the digests against what they sent, so the trace that was added does not count. */
+function receipt(
+  { MessageSystemAttributes = {} }: Pick<SendMessageCommandInput, 'MessageSystemAttributes'>,
+  { body, attributes }: NewMessage,
+  { messageId, sequence }: Sent,
+) {
   return {
     MessageId: messageId,
     MD5OfMessageBody: md5(body),
     MD5OfMessageAttributes: md5OfAttributes(attributes),
-    MD5OfMessageSystemAttributes: md5OfAttributes(systemAttributes),
+    MD5OfMessageSystemAttributes: md5OfAttributes(MessageSystemAttributes),
     SequenceNumber: sequence,
   };
 }
