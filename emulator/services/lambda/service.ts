@@ -24,6 +24,10 @@ export function createLambda(deps: LambdaDeps): LambdaService {
     protocol: 'rest-json',
     operations: lambdaOperations(parts),
     resources: lambdaResources(parts),
+    gaps: [
+      'Event source mappings read SQS queues and DynamoDB streams; those of other sources, tumbling windows and provisioned pollers are refused by name.',
+      'A mapping of a queue works five batches at once, as AWS begins, unless its ScalingConfig says otherwise: it does not grow with the queue.',
+    ],
     start: () => {
       code.sweep(directoriesInUse(parts));
       mappings.start();

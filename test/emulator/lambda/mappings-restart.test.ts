@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Cloud, startCloud } from '../../../emulator/cloud.ts';
 import { eventually } from '../../journeys/support/eventually.ts';
-import { ARN } from './support/event-sources.ts';
+import { ARN, createOrders } from './support/event-sources.ts';
 import { createRole } from './support/functions.ts';
 import { zipOf } from './support/package.ts';
 
@@ -29,17 +29,7 @@ async function prepare(cloud: Cloud) {
   const Role = await createRole(new IAMClient(options), 'consumer', [
     { Effect: 'Allow', Action: ['logs:*', 'sqs:*', 'dynamodb:*'], Resource: '*' },
   ]);
-  const tables = new DynamoDBClient(options);
-  await tables.send(
-    new CreateTableCommand({
-      TableName: 'orders',
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      BillingMode: 'PAY_PER_REQUEST',
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
-    }),
-  );
-  const { Table } = await tables.send(new DescribeTableCommand({ TableName: 'orders' }));
+  const stream = await createOrders(new DynamoDBClient(options));
   await new SQSClient(options).send(new CreateQueueCommand({ QueueName: 'jobs' }));
   const lambda = new LambdaClient(options);
   const ZipFile = await zipOf({ 'index.mjs': SOURCE });
@@ -55,14 +45,16 @@ async function prepare(cloud: Cloud) {
   );
   const map = (input: object) => lambda.send(new CreateEventSourceMappingCommand({ FunctionName, ...input }));
   await map({ EventSourceArn: ARN('sqs', 'jobs') });
-  await map({ EventSourceArn: Table?.LatestStreamArn, StartingPosition: 'TRIM_HORIZON' });
+  await map({ EventSourceArn: stream, StartingPosition: 'TRIM_HORIZON' });
 }
 
 const SOURCE = `export const handler = async ({ Records }) =>
   Records.forEach(({ body, dynamodb }) => console.log('GOT ' + (body ?? dynamodb.Keys.id.S)));`;
 
 const write = (cloud: Cloud, id: string) =>
-  new DynamoDBClient(clientOptions(cloud)).send(new PutItemCommand({ TableName: 'orders', Item: { id: { S: id } } }));
+  new DynamoDBClient(clientOptions(cloud)).send(
+    new PutItemCommand({ TableName: 'orders', Item: { id: { S: id }, at: { S: '1' } } }),
+  );
 const send = (cloud: Cloud, MessageBody: string) =>
   new SQSClient(clientOptions(cloud)).send(
     new SendMessageCommand({ QueueUrl: `${cloud.endpoint}/000000000000/jobs`, MessageBody }),

@@ -1,4 +1,4 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateEventSourceMappingCommand,
   type CreateEventSourceMappingCommandInput,
@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { deployable } from '../support/deployable.ts';
-import { ARN, type EventSources, startEventSources } from './support/event-sources.ts';
+import { ARN, createOrders, type EventSources, startEventSources } from './support/event-sources.ts';
 
 const JOBS = ARN('sqs', 'jobs');
 const FIFO = ARN('sqs', 'jobs.fifo');
@@ -23,25 +23,10 @@ beforeEach(async () => {
   const sqs = new SQSClient(cloud.client);
   await sqs.send(new CreateQueueCommand({ QueueName: 'jobs' }));
   await sqs.send(new CreateQueueCommand({ QueueName: 'jobs.fifo', Attributes: { FifoQueue: 'true' } }));
-  stream = await createTable();
+  stream = await createOrders(new DynamoDBClient(cloud.client));
   await cloud.createFunction('consumer');
 });
 afterEach(() => cloud.close());
-
-async function createTable() {
-  const tables = new DynamoDBClient(cloud.client);
-  await tables.send(
-    new CreateTableCommand({
-      TableName: 'orders',
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      BillingMode: 'PAY_PER_REQUEST',
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
-    }),
-  );
-  const { Table } = await tables.send(new DescribeTableCommand({ TableName: 'orders' }));
-  return Table?.LatestStreamArn ?? '';
-}
 
 async function refusal(promise: Promise<unknown>): Promise<string> {
   try {

@@ -1,15 +1,8 @@
-import {
-  BatchWriteItemCommand,
-  CreateTableCommand,
-  DeleteItemCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutFunctionConcurrencyCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { ARN, type EventSources, startEventSources } from './support/event-sources.ts';
+import { ARN, createOrders, type EventSources, startEventSources } from './support/event-sources.ts';
 
 const HOUR = 3_600_000;
 
@@ -19,32 +12,12 @@ let stream: string;
 beforeEach(async () => {
   cloud = await startEventSources();
   tables = new DynamoDBClient(cloud.client);
-  stream = await createTable();
+  stream = await createOrders(tables);
 });
 afterEach(async () => {
   await cloud.close();
   expect(cloud.faults).toEqual([]);
 });
-
-async function createTable() {
-  await tables.send(
-    new CreateTableCommand({
-      TableName: 'orders',
-      AttributeDefinitions: [
-        { AttributeName: 'id', AttributeType: 'S' },
-        { AttributeName: 'at', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'id', KeyType: 'HASH' },
-        { AttributeName: 'at', KeyType: 'RANGE' },
-      ],
-      BillingMode: 'PAY_PER_REQUEST',
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    }),
-  );
-  const { Table } = await tables.send(new DescribeTableCommand({ TableName: 'orders' }));
-  return Table?.LatestStreamArn ?? '';
-}
 
 const item = (id: string, at = '1') => ({ id: { S: id }, at: { S: at } });
 const put = (id: string, at = '1') => tables.send(new PutItemCommand({ TableName: 'orders', Item: item(id, at) }));
@@ -370,6 +343,21 @@ describe('a mapping of a stream', () => {
     });
     await cloud.allow('dynamodb:*');
     cloud.clock.advance(1_000);
+
+    const [, event] = await cloud.events(2);
+    expect(event && ids(event)).toEqual(['b']);
+  });
+
+  it.each([
+    ['when its iterators have expired', 20 / 60],
+    ['when the last record that it worked is trimmed', 30],
+  ])('goes on after a long silence, %s', async (_what, hours) => {
+    await cloud.createFunction('consumer');
+    await map();
+    await put('a');
+    await cloud.deliveries(1);
+    cloud.clock.advance(hours * HOUR);
+    await put('b');
 
     const [, event] = await cloud.events(2);
     expect(event && ids(event)).toEqual(['b']);

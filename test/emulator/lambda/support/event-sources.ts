@@ -1,3 +1,4 @@
+import { CreateTableCommand, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateEventSourceMappingCommand,
@@ -90,6 +91,28 @@ function functionHelpers(lambda: LambdaClient, iam: IAMClient, Role: string) {
       lambda.send(new CreateEventSourceMappingCommand({ FunctionName: 'consumer', ...input })),
     mapping: (UUID: string | undefined) => lambda.send(new GetEventSourceMappingCommand({ UUID })),
   };
+}
+
+/** Makes the table `orders` with keys `id` and `at`, and answers the ARN of its stream. */
+export async function createOrders(tables: DynamoDBClient): Promise<string> {
+  const TableName = 'orders';
+  await tables.send(
+    new CreateTableCommand({
+      TableName,
+      AttributeDefinitions: [
+        { AttributeName: 'id', AttributeType: 'S' },
+        { AttributeName: 'at', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'id', KeyType: 'HASH' },
+        { AttributeName: 'at', KeyType: 'RANGE' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    }),
+  );
+  const { Table } = await tables.send(new DescribeTableCommand({ TableName }));
+  return Table?.LatestStreamArn ?? '';
 }
 
 interface Event {
