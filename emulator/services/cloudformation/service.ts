@@ -77,6 +77,11 @@ export function createCloudFormation({ store, account, clock, ids, door, deploye
       updateTerminationProtection(deps),
       validateTemplate(deps),
     ],
+    gaps: [
+      'Refused by name: macros and Fn::Transform, Fn::ForEach, CreationPolicy, UpdatePolicy, `{{resolve:secretsmanager}}` and `{{resolve:ssm-secure}}`.',
+      'Resources are made one after another. Stack tags are kept and shown, and not handed on to resources; RoleARN is shown, and not assumed.',
+      'A deployment of an assembly may change an export that another stack uses, and says that AWS would refuse.',
+    ],
     resources: [
       cdkMetadataResource,
       ...customResourceTypes(providers),

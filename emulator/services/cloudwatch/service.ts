@@ -36,6 +36,7 @@ export function createCloudWatch(deps: CloudWatchDeps): CloudWatchService {
     targetPrefix: 'GraniteServiceVersion20100801',
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     operations: cloudWatchOperations(parts),
+    gaps: ['No anomaly detection, metric streams and FILL LINEAR. Alarms look at complete periods.'],
     resources: cloudWatchResources(parts),
     metrics: {
       put(namespace, name, dimensions, value, unit, at = clock.now()) {

@@ -77,6 +77,11 @@ export function createDynamoDb({ store, clock, ids, account }: DynamoDbDeps): Dy
     protocol: 'json-1.0',
     targetPrefix: 'DynamoDB_20120810',
     operations: operationsOf(parts),
+    gaps: [
+      'Provisioned capacity is recorded and never throttles; item collections may grow beyond 10 GB.',
+      'Tables and indexes are ready at once, and global secondary indexes are always up to date.',
+      'A global table has one replica. Point-in-time recovery is a setting without a restore.',
+    ],
     resources: resourcesOf(parts),
     tables,
     changes,

@@ -120,6 +120,10 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
       ...connectionOperations(parts),
       ...apiDestinationOperations({ ...parts, invoker }),
     ],
+    gaps: [
+      'Targets: Step Functions, Lambda, SQS, SNS, other buses, CloudWatch Logs and API destinations; others are refused by their ARN.',
+      'A delivery goes by the settings that its target has when it is made; one whose target was removed meanwhile is dropped, and traced.',
+    ],
     resources: [
       eventBusResource(parts),
       eventBusPolicyResource(parts),

@@ -18,6 +18,10 @@ export function createIam(deps: { readonly roles: Roles; readonly account: Accou
     xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
     accessDeniedCode: 'AccessDenied',
     operations: [...roleOperations(deps), ...rolePolicyOperations(deps), ...policyOperations(deps)],
+    gaps: [
+      'No users, groups and instance profiles: any access key is the administrator of the account.',
+      'A managed policy has one version. Of the policies that AWS manages, those are known that the CDK attaches by itself.',
+    ],
     resources: [roleResource(deps.roles), policyResource(deps.roles), managedPolicyResource(deps.roles)],
   };
 }

@@ -21,6 +21,7 @@ export function createLogs(deps: LogsDeps): ServiceDefinition {
     protocol: 'json-1.1',
     targetPrefix: 'Logs_20140328',
     operations: logsOperations(parts),
+    gaps: ['No Insights queries, subscription filters and live tail.'],
     resources: logsResources(parts),
     start: expire,
     stop: () => next?.(),

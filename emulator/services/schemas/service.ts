@@ -37,6 +37,7 @@ export function createSchemas(deps: SchemasDeps): ServiceDefinition {
       ...versionOperations(parts),
       ...tagOperations(parts),
     ],
+    gaps: ['No discoverers and no code bindings.'],
     resources: [registryResource(registries), schemaResource(schemas)],
   };
 }

@@ -88,6 +88,14 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
     protocol: 'json-1.0',
     targetPrefix: 'AWSStepFunctions',
     operations: OPERATIONS.map((make): AnyOperation => make(shared)),
+    gaps: [
+      'Integrations that are not there are refused by name when a machine is created: `apigateway:invoke`, `http:invoke`, and the optimised integrations of services that the emulator does not have.',
+      'Distributed Map: no Parquet readers; a redriven Distributed Map starts a new Map Run; a failed Map Run writes no results.',
+      'The role is not checked when a machine is created: one that cannot be assumed fails the task with States.Permissions.',
+      'After a crash, calls that were under way are made again, and Express executions start over.',
+      'Encryption configurations and deployment preferences have no effect.',
+      'The SDK for JavaScript puts `sync-` before the host for StartSyncExecution and TestState: use `disableHostPrefix`.',
+    ],
     resources: resourceTypes(shared),
     start() {
       executions.purge(clock.now() - HISTORY_RETENTION_DAYS * DAY_MILLISECONDS);

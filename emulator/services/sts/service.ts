@@ -34,6 +34,7 @@ export function createSts(deps: Deps): ServiceDefinition {
     xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     accessDeniedCode: 'AccessDenied',
     operations: [getCallerIdentity(deps), assumeRole(deps), getSessionToken(deps)],
+    gaps: ['No federation: roles are assumed by programs of the account and by services.'],
     resources: [],
   };
 }

@@ -45,6 +45,7 @@ export function createXRay(ports: Deps): XRayService {
       putTelemetryRecords(deps),
       putTraceSegments(deps),
     ],
+    gaps: ['FilterExpression is refused by name.'],
     resources: [],
     segments: {
       daemonAddress: () => daemon.address,
