@@ -4,6 +4,7 @@ import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { md5 } from './checksums.ts';
 import { messageNotInflight } from './errors.ts';
+import { readyMessages } from './fifo-groups.ts';
 import { DEDUPLICATION_MILLISECONDS } from './limits.ts';
 import type { Queue, Queues } from './queues.ts';
 import { readReceiptHandle, writeReceiptHandle } from './receipt-handle.ts';
@@ -228,22 +229,10 @@ export class Messages {
   #visible(queue: Queue, count: number): Row[] {
     const { store, clock } = this.#deps;
     const now = clock.now();
-    if (!queue.fifo) {
-      const sql =
-        'SELECT * FROM sqs_messages WHERE queue = ?1 AND visible_at <= ?2 AND expires_at > ?2 ORDER BY visible_at, id LIMIT ?3';
-      return store.all<Row>(sql, queue.name, now, count);
-    }
-    // A group waits while a consumer has a message of it: that is what keeps its order.
-    return store.all<Row>(
-      `SELECT * FROM sqs_messages INDEXED BY sqs_messages_order
-         WHERE queue = ?1 AND visible_at <= ?2 AND group_id IS NOT NULL AND expires_at > ?2 AND group_id NOT IN
-           (SELECT group_id FROM sqs_messages INDEXED BY sqs_messages_visible
-              WHERE queue = ?1 AND visible_at > ?2 AND receive_count > 0 AND group_id IS NOT NULL)
-       ORDER BY id LIMIT ?3`,
-      queue.name,
-      now,
-      count,
-    );
+    if (queue.fifo) return readyMessages<Row>(store, queue.name, now, count);
+    const sql =
+      'SELECT * FROM sqs_messages WHERE queue = ?1 AND visible_at <= ?2 AND expires_at > ?2 ORDER BY visible_at, id LIMIT ?3';
+    return store.all<Row>(sql, queue.name, now, count);
   }
 
   #take(queue: Queue, row: Row, until: number): Received {

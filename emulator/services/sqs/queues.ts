@@ -3,6 +3,7 @@ import { type Account, arn } from '../../runtime/account.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Store } from '../../runtime/store.ts';
 import { invalidParameter, queueDoesNotExist, queueNameExists } from './errors.ts';
+import { FIFO_GROUPS_MIGRATION } from './fifo-groups.ts';
 import { QUEUE_NAME_LENGTH } from './limits.ts';
 import { allowsRedrive, checkAttributes, type QueueSettings, readSettings } from './queue-attributes.ts';
 
@@ -57,6 +58,7 @@ export class Queues {
       `CREATE INDEX sqs_messages_received ON sqs_messages (queue, receive_count) WHERE receive_count > 0;
        DROP INDEX sqs_messages_order;
        CREATE INDEX sqs_messages_order ON sqs_messages (queue, id, visible_at, group_id) WHERE group_id IS NOT NULL`,
+      FIFO_GROUPS_MIGRATION,
     ]);
     for (const row of deps.store.all<QueueRow>('SELECT * FROM sqs_queues')) this.#remember(row);
   }

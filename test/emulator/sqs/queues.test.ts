@@ -1,6 +1,7 @@
 import {
   AddPermissionCommand,
   CreateQueueCommand,
+  DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   RemovePermissionCommand,
@@ -129,6 +130,32 @@ describe('queues', () => {
     expect(await receive()).toBeUndefined();
     clock.advance(25_000);
     expect(await receive()).toEqual(['1', '2']);
+  });
+
+  it('keep each group in order through deletions, dead letters and many groups', async () => {
+    await create('dead.fifo', { FifoQueue: 'true' });
+    const QueueUrl = await create('a.fifo', {
+      FifoQueue: 'true',
+      ContentBasedDeduplication: 'true',
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn('dead.fifo'), maxReceiveCount: 2 }),
+    });
+    const dead = QueueUrl.replace('a.fifo', 'dead.fifo');
+    const receive = async (url = QueueUrl, MaxNumberOfMessages = 10) =>
+      (await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages }))).Messages ?? [];
+    for (const [MessageGroupId, MessageBody] of ['x1', 'y1', 'x2', 'y2', 'x3', 'z1'].map((body) => [body[0], body])) {
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageGroupId }));
+    }
+    const [first] = await receive(QueueUrl, 1);
+    expect(first?.Body).toBe('x1');
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first?.ReceiptHandle }));
+    // The group with the oldest message comes first, and whole.
+    expect((await receive()).map(({ Body }) => Body)).toEqual(['y1', 'y2', 'x2', 'x3', 'z1']);
+    clock.advance(30_000);
+    expect((await receive(QueueUrl, 1)).map(({ Body }) => Body)).toEqual(['y1']);
+    clock.advance(30_000);
+    // y1 was received twice: it moves, and the rest of its group goes on.
+    expect((await receive()).map(({ Body }) => Body)).toEqual(['x2', 'x3', 'y2', 'z1']);
+    expect((await receive(dead)).map(({ Body }) => Body)).toEqual(['y1']);
   });
 
   it('pass on the trace that their sender is part of', async () => {
