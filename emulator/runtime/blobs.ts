@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { FileReader } from './file-reader.ts';
 
 /** First and last byte, both included. */
 export interface ByteRange {
@@ -18,10 +19,14 @@ export interface Blobs {
   /** The bytes of a blob, or of a part of it. */
   read(id: string, range?: ByteRange): Readable;
   delete(id: string): void;
+  /** Of all blobs there are. */
+  ids(): string[];
 }
 
-/** Four times Node's own: what a reader of megabytes costs is what its chunks cost, not what its bytes do. */
-const READ_CHUNK_BYTES = 256 * 1024;
+/** So much may wait to be written, so that a sender does not stop for each chunk; what waits is written at once. */
+const UNWRITTEN_BYTES = 1024 * 1024;
+/** The name of a blob's folder: the first two digits of its id. */
+const FOLDER = /^[0-9a-f]{2}$/;
 
 /** Blobs as files in `directory`, in 256 folders by the first two digits of the id. */
 export function fileBlobs(directory: string): Blobs {
@@ -34,7 +39,7 @@ export function fileBlobs(directory: string): Blobs {
       const id = randomUUID();
       const part = join(incoming, id);
       try {
-        await pipeline(body, createWriteStream(part));
+        await pipeline(body, createWriteStream(part, { highWaterMark: UNWRITTEN_BYTES }));
       } catch (error) {
         rmSync(part, { force: true });
         throw error;
@@ -43,8 +48,12 @@ export function fileBlobs(directory: string): Blobs {
       await rename(part, path(id));
       return id;
     },
-    read: (id, range) => createReadStream(path(id), { ...range, highWaterMark: READ_CHUNK_BYTES }),
+    read: (id, range) => new FileReader(path(id), range),
     delete: (id) => rmSync(path(id), { force: true }),
+    ids: () =>
+      readdirSync(directory)
+        .filter((folder) => FOLDER.test(folder))
+        .flatMap((folder) => readdirSync(join(directory, folder))),
   };
 }
 
@@ -67,5 +76,6 @@ export function memoryBlobs(): Blobs {
     delete: (id) => {
       blobs.delete(id);
     },
+    ids: () => [...blobs.keys()],
   };
 }

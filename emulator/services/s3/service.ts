@@ -65,7 +65,6 @@ export function createS3(deps: S3Deps): ServiceDefinition {
     resources: [bucketResource(s3), bucketPolicyResource(s3)],
     gaps: GAPS,
     start() {
-      s3.bodies.sweep();
       expiry.start((error) => deps.trace.record({ kind: 'fault', at: deps.clock.now(), where: 's3 lifecycle', error }));
     },
     async stop() {
@@ -80,6 +79,8 @@ function assemble(deps: S3Deps, notifier: Notifier): S3Parts {
   store.migrate('s3', MIGRATIONS);
   const buckets = new Buckets({ store, clock, account });
   const bodies = new Bodies({ store, blobs });
+  // Here and not at the start, when the port is open: what arrives is not in use yet either.
+  bodies.sweep();
   const objects = new Objects({ store, clock, ids, bodies });
   const uploads = new Uploads({ store, clock, ids, bodies });
   const listeners = [eventBridgeListener({ account, serviceEvents }), notifier.listener];

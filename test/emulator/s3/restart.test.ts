@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { GetObjectCommandInput } from '@aws-sdk/client-s3';
 import { Door } from '../../../emulator/door/door.ts';
 import { accountPrincipal } from '../../../emulator/door/principal.ts';
@@ -73,6 +74,23 @@ describe('what S3 acknowledged', () => {
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
     await after.call('CompleteMultipartUpload', { Bucket: 'lasting', Key: 'm', UploadId, MultipartUpload });
     expect((await read('m')).text).toBe(large.toString());
+    after.kill();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('leaves no bytes behind that a killed run received but never took into use', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'telar-s3-'));
+    const before = await run(directory);
+    await before.call('CreateBucket', { Bucket: 'lasting' });
+    await before.call('PutObject', { Bucket: 'lasting', Key: 'used', Body: Buffer.alloc(200_000, 'xyz') });
+    const blobs = fileBlobs(join(directory, 'blobs'));
+    const [used] = blobs.ids();
+    await blobs.write(Readable.from([Buffer.alloc(200_000)]));
+    before.kill();
+
+    const after = await run(directory);
+
+    expect(blobs.ids()).toEqual([used]);
     after.kill();
     rmSync(directory, { recursive: true });
   });

@@ -36,9 +36,12 @@ export class Bodies {
     this.#blobs = blobs;
   }
 
-  /** Removes the files of blobs that an earlier run let go of but did not live to remove. */
+  /** Removes what an earlier run did not live to remove: blobs that it let go of, and files that it did not take into use. */
   sweep(): void {
     for (const { id } of this.#store.all<{ id: number }>('SELECT id FROM s3_blobs WHERE uses = 0')) this.#collect(id);
+    const rows = this.#store.all<{ file: string }>('SELECT file FROM s3_blobs WHERE file IS NOT NULL');
+    const used = new Set(rows.map(({ file }) => file));
+    for (const file of this.#blobs.ids()) if (!used.has(file)) this.#blobs.delete(file);
   }
 
   /** Touches the store no more, whatever stream closes later. */
