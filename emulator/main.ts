@@ -4,4 +4,4 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 
 const { main } = await import('./cli/main.ts');
-await main(process.argv.slice(2));
+main(process.argv.slice(2));

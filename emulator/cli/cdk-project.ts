@@ -44,11 +44,19 @@ export function readCdkProject(directory: string, context: readonly string[]): C
       `There is no cdk.json in ${directory}: start where one is, or give --app <cdk.out> or --no-app.`,
     );
   }
-  const parsed = cdkJson.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = cdkJson.safeParse(readJson(file));
   if (!parsed.success) throw new UsageError(`${file}: ${z.prettifyError(parsed.error)}`);
   const given = context.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
   const { app, watch } = parsed.data;
   return { directory, app, context: { ...parsed.data.context, ...Object.fromEntries(given) }, ...watch };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new UsageError(`${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
 }
 
 /** A digest of everything that the synthesis reads: the same digest, the same assembly. */

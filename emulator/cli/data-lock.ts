@@ -1,40 +1,65 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 import { UsageError } from './flags.ts';
 
-/** Two emulators on one folder would undo each other's work: the first one holds it. */
+/** A database of its own, because its lock is the system's: a process that is killed lets go of it. */
+const LOCK_FILE = 'lock.db';
+/** Who holds the lock, for the message alone. */
+const PID_FILE = 'pid';
+
+/**
+ * Two emulators on one folder would undo each other's work: the first one holds it. Answers how to let go.
+ *
+ * @throws UsageError when another process holds the folder, or it can't be made or written to
+ */
 export function lockDataDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
-  const file = join(directory, 'lock');
-  const holder = lockHolder(directory);
-  if (holder) {
-    throw new UsageError(
-      `Process ${holder} runs on the data folder ${directory}: stop it, or give another --data-dir or --ephemeral.`,
-    );
-  }
-  writeFileSync(file, String(process.pid));
-  return () => rmSync(file, { force: true });
-}
-
-/** The process that runs on a data folder, if one does. */
-export function lockHolder(directory: string): number | undefined {
-  const pid = readLock(join(directory, 'lock'));
-  return pid !== undefined && pid !== process.pid && isAlive(pid) ? pid : undefined;
-}
-
-function readLock(file: string): number | undefined {
   try {
-    return Number(readFileSync(file, 'utf8')) || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
+    mkdirSync(directory, { recursive: true });
+    const lock = tryLock(directory);
+    if (!lock) {
+      throw new UsageError(
+        `${describeHolder(directory)} runs on the data folder ${directory}: stop it, or give another --data-dir or --ephemeral.`,
+      );
+    }
+    writeFileSync(join(directory, PID_FILE), String(process.pid));
+    return () => {
+      rmSync(join(directory, PID_FILE), { force: true });
+      lock.close();
+    };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (error instanceof UsageError || !isNativeError(error)) throw error;
+    throw new UsageError(`The data folder ${directory} cannot be used: ${error.message}. Give another --data-dir.`, {
+      cause: error,
+    });
+  }
+}
+
+/** The process that runs on a data folder, if one does: "Process 4711". */
+export function lockHolder(directory: string): string | undefined {
+  const lock = tryLock(directory);
+  lock?.close();
+  return lock ? undefined : describeHolder(directory);
+}
+
+function tryLock(directory: string): DatabaseSync | undefined {
+  const database = new DatabaseSync(join(directory, LOCK_FILE), { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    database.close();
+    if (isNativeError(error) && error.message.includes('database is locked')) return undefined;
+    throw error;
+  }
+}
+
+function describeHolder(directory: string): string {
+  try {
+    return `Process ${readFileSync(join(directory, PID_FILE), 'utf8')}`;
+  } catch {
+    // It has only just started, and not written its number yet.
+    return 'Another process';
   }
 }

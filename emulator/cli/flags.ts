@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import { z } from 'zod';
 import type { IamMode } from '../door/door.ts';
 
@@ -100,6 +101,7 @@ const values = z.object({
  */
 export function parseFlags(args: readonly string[], inTerminal: boolean): Flags {
   const given = read(args);
+  if (given.app !== undefined && given['no-app']) throw new UsageError('--app and --no-app exclude each other.');
   const checked = values.safeParse(given);
   if (!checked.success) {
     const [issue] = checked.error.issues;
@@ -122,12 +124,40 @@ export function parseFlags(args: readonly string[], inTerminal: boolean): Flags 
   };
 }
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}. --help lists the flags.`);
+const read = (args: readonly string[]) =>
+  readOptions({ args: [...args], options: FLAGS, allowPositionals: false }, '--help lists the flags').values;
+
+/**
+ * Reads the flags of a command.
+ *
+ * @param hint ends the message about a wrong flag
+ * @throws UsageError
+ */
+export function readOptions<T extends ParseArgsConfig>(config: T, hint: string): ReturnType<typeof parseArgs<T>> {
+  const parsed = parse(config, hint);
+  for (const [name, value] of Object.entries(parsed.values)) {
+    // A variable of the shell that is not set must not become port 0, or the folder we stand in.
+    if (value === '') throw new UsageError(`--${name} needs a value. ${hint}.`);
   }
+  return parsed;
+}
+
+function parse<T extends ParseArgsConfig>(config: T, hint: string): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (!isNativeError(error)) throw error;
+    throw new UsageError(`${error.message.split(/\.\s/)[0]}. ${hint}.`, { cause: error });
+  }
+}
+
+/** Runs a command's work: what the user did wrong ends in one line and status 2. */
+export function runCommand(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  });
 }
 
 /** The help text: every flag with its value and what it does. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Cloud, startCloud } from '../cloud.ts';
 import { systemClock } from '../runtime/clock.ts';
+import { StoreError } from '../runtime/store.ts';
 import { AssemblyError, readAssembly } from '../template/assembly.ts';
 import { DeployError } from '../template/deploy-error.ts';
 import type { DeployProgress } from '../template/deploy-progress.ts';
@@ -101,7 +102,7 @@ function greet(cloud: Cloud, terminal: Terminal, milliseconds: number): void {
   terminal.line();
   terminal.line(`  AWS endpoint  http://localhost:${cloud.port}`);
   const { stacks } = cloud.deployer;
-  const lines = suggestions(stacks.live().flatMap(({ id }) => stacks.resources(id)));
+  const lines = suggestions(stacks.live().map(({ id }) => stacks.resources(id)));
   if (lines.length === 0) return;
   terminal.line();
   terminal.line('Try, in another terminal:');
@@ -151,15 +152,23 @@ function stopOnSignals(stop: () => Promise<void>, terminal: Terminal): void {
 
 /** Failures that are the user's to mend; anything else is a bug of ours and keeps its stack trace. */
 function isExpected(error: unknown): error is Error {
-  const kinds = [UsageError, SynthesisError, AssemblyError, TemplateProblemsError, DeployError];
-  return kinds.some((kind) => error instanceof kind) || isTakenPort(error);
+  const kinds = [UsageError, StoreError, SynthesisError, AssemblyError, TemplateProblemsError, DeployError];
+  return kinds.some((kind) => error instanceof kind) || listenProblem(error) !== undefined;
 }
 
-const isTakenPort = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && ['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
+/** Why the port of a host could not be opened; undefined when something else went wrong. */
+function listenProblem(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  if (error.syscall === 'getaddrinfo') return 'is not known here: choose another with --host <address>';
+  if (error.syscall !== 'listen') return undefined;
+  if (error.code === 'EADDRINUSE') return 'is taken by another program: choose another with --port <port>';
+  if (error.code === 'EACCES') return 'may not be used by this user: choose another with --port <port>';
+  if (error.code === 'EADDRNOTAVAIL') return 'is no address of this machine: choose another with --host <address>';
+  return undefined;
+}
 
-function messageOf(error: Error, flags: Flags): string {
-  if (!isTakenPort(error)) return error.message;
-  const why = error.code === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';
-  return `Port ${flags.port} ${why}: choose another with --port <port>.`;
+function messageOf(error: Error, { port, host = [] }: Flags): string {
+  const problem = listenProblem(error);
+  if (problem === undefined) return error.message;
+  return problem.includes('--host') ? `The host ${host.join(', ')} ${problem}.` : `Port ${port} ${problem}.`;
 }

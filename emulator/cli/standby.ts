@@ -24,7 +24,7 @@ export class StandbySynthesis {
   async run(): Promise<void> {
     const child = this.#waiting ?? this.#start();
     this.#waiting = undefined;
-    const done = finished(child, this.#project.app);
+    const done = finished(child, this.#project);
     child.stdin?.end('go\n');
     try {
       await done;

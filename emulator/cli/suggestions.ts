@@ -22,8 +22,15 @@ const COMMANDS: readonly (readonly [string, (resource: Required<DeployedResource
 
 const SHOWN = 3;
 
-/** Up to three lines to try with what was deployed, one for each kind of resource. */
-export function suggestions(resources: readonly DeployedResource[]): string[] {
+/**
+ * Up to three lines to try with what was deployed, one for each kind of resource.
+ *
+ * @param stacks the resources of each
+ */
+export function suggestions(stacks: readonly (readonly DeployedResource[])[]): string[] {
+  // A stack that takes uploads stands first: the other lines are to show what became of one.
+  const first = stacks.find((stack) => stack.some(takesUploads)) ?? [];
+  const resources = [first, ...stacks.filter((stack) => stack !== first)].flat();
   const lines = COMMANDS.map(([type, command]) => {
     for (const { physicalId, ...resource } of resources) {
       const line = resource.type === type && physicalId ? command({ ...resource, physicalId }) : undefined;
@@ -33,6 +40,8 @@ export function suggestions(resources: readonly DeployedResource[]): string[] {
   });
   return lines.filter((line) => line !== undefined).slice(0, SHOWN);
 }
+
+const takesUploads = (resource: DeployedResource) => resource.type === 'AWS::S3::Bucket' && sendsEvents(resource);
 
 function sendsEvents({ properties }: Pick<DeployedResource, 'properties'>): boolean {
   return JSON.stringify(properties)?.includes('"EventBridgeConfiguration"') ?? false;

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { type CdkProject, digestInputs } from './cdk-project.ts';
+import { failureOf } from './synthesis-failure.ts';
 
-/** The app command failed; the message is what it printed. */
+/** The app command failed; the message says why, as far as what it printed does. */
 export class SynthesisError extends Error {
   override name = 'SynthesisError';
 }
@@ -49,11 +50,11 @@ export function runApp(project: CdkProject, outdir: string): Promise<void> {
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return finished(child, project.app);
+  return finished(child, project);
 }
 
-/** Resolves when the command has succeeded. @throws SynthesisError with what it printed */
-export function finished(child: ReturnType<typeof spawn>, command: string): Promise<void> {
+/** Resolves when the app command has succeeded. @throws SynthesisError */
+export function finished(child: ReturnType<typeof spawn>, { app, directory }: CdkProject): Promise<void> {
   let printed = '';
   child.stdout?.on('data', (chunk) => {
     printed += chunk;
@@ -65,7 +66,7 @@ export function finished(child: ReturnType<typeof spawn>, command: string): Prom
     child.on('error', reject);
     child.on('close', (status) => {
       if (status === 0) resolve();
-      else reject(new SynthesisError(`${command} failed with status ${status}:\n${printed.trim()}`));
+      else reject(new SynthesisError(`${app} failed: ${failureOf(printed, directory) || `status ${status}`}`));
     });
   });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 
 export type Row = Record<string, null | number | bigint | string | Uint8Array>;
 
@@ -26,17 +27,33 @@ export interface Store {
   close(): void;
 }
 
+/** The database is there and can't be used. */
+export class StoreError extends Error {
+  override name = 'StoreError';
+}
+
 /**
  * Opens the store.
  *
  * @param directory where `state.db` lives; undefined keeps everything in memory
+ * @throws StoreError when the file is damaged, or may not be written
  */
 export function openStore(directory?: string): Store {
   if (directory) mkdirSync(directory, { recursive: true });
-  const database = new DatabaseSync(directory ? join(directory, 'state.db') : ':memory:');
+  const file = directory ? join(directory, 'state.db') : ':memory:';
+  try {
+    return new SqliteStore(openDatabase(file));
+  } catch (cause) {
+    if (!isNativeError(cause)) throw cause;
+    throw new StoreError(`${file} cannot be used: ${cause.message}.`, { cause });
+  }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
   database.exec('CREATE TABLE IF NOT EXISTS store_migrations (service TEXT PRIMARY KEY, step INTEGER NOT NULL) STRICT');
-  return new SqliteStore(database);
+  return database;
 }
 
 class SqliteStore implements Store {

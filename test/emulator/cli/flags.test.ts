@@ -32,6 +32,10 @@ describe('the command line', () => {
     [['--clock', '0'], '--clock must be greater than 0'],
     [['-c', 'stage'], '--context is written key=value'],
     [['--prot', '1'], "Unknown option '--prot'"],
+    [['--port', ''], '--port needs a value'],
+    [['--data-dir='], '--data-dir needs a value'],
+    [['--clock', '-1'], "Option '--clock' argument is ambiguous. --help lists the flags."],
+    [['--app', 'cdk.out', '--no-app'], '--app and --no-app exclude each other'],
   ])('%j: %s', (args, message) => {
     expect(() => parseFlags(args, false)).toThrow(UsageError);
     expect(() => parseFlags(args, false)).toThrow(message);
