@@ -27,7 +27,7 @@ export interface CdkProject {
 }
 
 /** Never sources, whatever cdk.json says. */
-const ALWAYS_EXCLUDED = ['node_modules', '**/node_modules', '.git', 'cdk.out', 'build', '.telar'];
+export const ALWAYS_EXCLUDED = ['node_modules', '**/node_modules', '.git', 'cdk.out', 'build', '.telar'];
 /** What else decides the outcome of a synthesis. */
 const FURTHER_INPUTS = ['cdk.json', 'cdk.context.json', 'package-lock.json', 'tsconfig.json'];
 

@@ -127,8 +127,8 @@ function watchProject(project: CdkProject, cloud: Cloud, terminal: Terminal): Cl
         `${terminal.good('updated')} ${files.join(', ')} ${terminal.dim(seconds(performance.now() - started))}`,
       );
     } catch (error) {
-      if (!isExpected(error)) throw error;
-      terminal.line(`${terminal.bad('not updated')} ${error.message}`);
+      const why = isExpected(error) ? error.message : error instanceof Error ? error.stack : error;
+      terminal.line(`${terminal.bad('not updated')} ${why}`);
     }
   });
   return () => {

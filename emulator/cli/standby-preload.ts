@@ -12,12 +12,15 @@ try {
 
 /** Waits without spinning until the parent writes a line or goes away. */
 function waitForGo(): void {
-  try {
-    readSync(0, Buffer.alloc(16));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    waitForGo();
+  const line = Buffer.alloc(16);
+  for (;;) {
+    try {
+      readSync(0, line);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
   }
 }
 

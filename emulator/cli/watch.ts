@@ -1,6 +1,7 @@
-import { type FSWatcher, globSync, watch } from 'node:fs';
-import { join, matchesGlob } from 'node:path';
-import type { CdkProject } from './cdk-project.ts';
+import { existsSync } from 'node:fs';
+import { join, matchesGlob, relative } from 'node:path';
+import { ALWAYS_EXCLUDED, type CdkProject } from './cdk-project.ts';
+import { watchFolders } from './watch-folders.ts';
 
 /** Editors write a file in several steps; a change is over when nothing further has come for this long. */
 const QUIET_MILLISECONDS = 40;
@@ -21,32 +22,38 @@ export function watchSources(project: CdkProject, changed: (files: readonly stri
       busy = true;
       const files = [...pending];
       pending.clear();
-      await changed(files);
-      busy = false;
-      if (pending.size > 0) settle();
+      // What an editor wrote to put in the place of a file is gone by now, and nobody's change.
+      const there = files.filter((file) => existsSync(join(project.directory, file)));
+      try {
+        await changed(there.length > 0 ? there : files);
+      } finally {
+        busy = false;
+        if (pending.size > 0) settle();
+      }
     }, QUIET_MILLISECONDS);
   };
 
-  const watchers = roots(project).map(
-    (root): FSWatcher =>
-      watch(join(project.directory, root), { recursive: true }, (_event, name) => {
-        const file = name ? join(root, name) : root;
-        if (!isSource(project, file)) return;
-        pending.add(file);
-        settle();
-      }),
-  );
+  const stop = watchFolders(project.directory, {
+    enter: (folder) => mayHoldSources(project, relative(project.directory, folder)),
+    changed(path) {
+      const file = relative(project.directory, path);
+      if (!isSource(project, file)) return;
+      pending.add(file);
+      settle();
+    },
+  });
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    stop();
   };
 }
 
-/** The top folders and files that the project's globs start with: node_modules must not be walked. */
-function roots({ directory, include }: CdkProject): string[] {
-  const tops = include.map((glob) => glob.split('/')[0] ?? '');
-  const named = globSync(tops, { cwd: directory, exclude: ['node_modules', '.git', 'cdk.out', 'build', '.telar'] });
-  return [...new Set(named)];
+/** Folders in which no source can be are not watched: node_modules alone has thousands. */
+function mayHoldSources({ include, exclude }: CdkProject, folder: string): boolean {
+  const unix = folder.replaceAll('\\', '/');
+  const [top = ''] = unix.split('/');
+  if ([...ALWAYS_EXCLUDED, ...exclude].some((glob) => matchesGlob(unix, glob))) return false;
+  return include.some((glob) => matchesGlob(top, glob.split('/')[0] ?? ''));
 }
 
 function isSource({ include, exclude }: CdkProject, file: string): boolean {
