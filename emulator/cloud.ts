@@ -102,6 +102,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   ]);
   server = await listen({
     mounts,
+    upgrades: new Map(door.services().flatMap((service) => [...(service.upgrades ?? [])])),
     port: options.port ?? 0,
     ...(options.hosts ? { hosts: options.hosts } : {}),
     onFault,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ResourceType } from '../template/resource-type.ts';
 import type { AnyOperation, Call } from './operation.ts';
 import type { WireAnswer } from './wire/answer.ts';
-import type { Handler } from './wire/server.ts';
+import type { Handler, UpgradeHandler } from './wire/server.ts';
 
 /** How a service speaks on the wire when the request itself does not say. */
 export type Protocol = 'json-1.0' | 'json-1.1' | 'query' | 'rest-json' | 'rest-xml';
@@ -51,6 +51,8 @@ export interface ServiceDefinition {
   readonly browser?: BrowserAccess;
   /** What the service answers beside its API, by path prefix: links in its messages, key sets, captured mail. */
   readonly mounts?: ReadonlyMap<string, Handler>;
+  /** Who takes WebSocket connections, by path prefix. */
+  readonly upgrades?: ReadonlyMap<string, UpgradeHandler>;
   /** What a user of the service would miss, beyond operations and properties that are not listed; for SUPPORT.md. */
   readonly gaps?: readonly string[];
   /** Takes up what an earlier run left undone. Called once, after all services are there and the door is open. */

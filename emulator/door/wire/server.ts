@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { WireAnswer } from './answer.ts';
+import { withApiInPath } from './execute-api-host.ts';
 
 /** Longer than the keep-alive of SDK and CLI, so that the client closes first and no request meets a closed socket. */
 const KEEP_ALIVE_MILLISECONDS = 75_000;
@@ -12,6 +13,17 @@ export type Handler = (message: IncomingMessage, signal: AbortSignal) => Promise
 /** Handlers by path prefix; the longest prefix that fits answers, and `''` answers the rest. */
 export type Mounts = ReadonlyMap<string, Handler>;
 
+/** Takes over connections that leave HTTP for WebSocket. */
+export interface UpgradeHandler {
+  /** Owns the socket from now on, also when it refuses the handshake. */
+  handle(message: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Says goodbye and ends its connections; called before the server closes, which would wait for them. */
+  close(): Promise<void>;
+}
+
+/** By path prefix, as mounts are. */
+export type Upgrades = ReadonlyMap<string, UpgradeHandler>;
+
 export interface RunningServer {
   readonly port: number;
   close(): Promise<void>;
@@ -19,6 +31,8 @@ export interface RunningServer {
 
 export interface ListenOptions {
   readonly mounts: Mounts;
+  /** Default: none; a handshake is then answered as the plain request that it also is. */
+  readonly upgrades?: Upgrades;
   /** 0 picks a free one. */
   readonly port: number;
   /** Default: the loopback addresses 127.0.0.1 and ::1. */
@@ -34,6 +48,7 @@ export interface ListenOptions {
  */
 export async function listen({
   mounts,
+  upgrades = new Map(),
   port,
   hosts = ['127.0.0.1', '::1'],
   onFault,
@@ -42,7 +57,7 @@ export async function listen({
   let chosen = port;
   try {
     for (const host of hosts) {
-      const server = serve(mounts, onFault);
+      const server = serve(mounts, upgrades, onFault);
       if (await bound(server, host, chosen)) servers.push(server);
       chosen = (servers[0]?.address() as AddressInfo | undefined)?.port ?? chosen;
     }
@@ -50,14 +65,30 @@ export async function listen({
     await Promise.all(servers.map(closed));
     throw error;
   }
-  return { port: chosen, close: async () => void (await Promise.all(servers.map(closed))) };
+  return {
+    port: chosen,
+    async close() {
+      await Promise.all([...upgrades.values()].map((handler) => handler.close()));
+      await Promise.all(servers.map(closed));
+    },
+  };
 }
 
-function serve(mounts: Mounts, onFault: (error: unknown) => void): Server {
-  const prefixes = [...mounts.keys()].sort((a, b) => b.length - a.length);
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requestTimeout: 0 }, (message, response) => {
-    const prefix = prefixes.find((candidate) => message.url?.startsWith(candidate));
-    const handler = prefix === undefined ? undefined : mounts.get(prefix);
+function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => void): Server {
+  const handlerOf = byPrefix(mounts);
+  const upgradeOf = byPrefix(upgrades);
+  const options = {
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+    requestTimeout: 0,
+    // Clients that offer another protocol (curl --http2) still want an answer in this one.
+    shouldUpgradeCallback(message: IncomingMessage) {
+      message.url = withApiInPath(message);
+      return message.headers.upgrade?.toLowerCase() === 'websocket' && upgradeOf(message.url) !== undefined;
+    },
+  };
+  const server = createServer(options, (message, response) => {
+    message.url = withApiInPath(message);
+    const handler = handlerOf(message.url);
     const gone = new AbortController();
     response.on('close', () => {
       // A connection also closes behind an answer; to abort then would cost as much as parsing the request did.
@@ -71,7 +102,17 @@ function serve(mounts: Mounts, onFault: (error: unknown) => void): Server {
         else response.writeHead(500).end();
       });
   });
+  // Without the listener Node does not ask whether to upgrade.
+  if (upgrades.size > 0) {
+    server.on('upgrade', (message, socket, head) => upgradeOf(message.url ?? '')?.handle(message, socket, head));
+  }
   return server;
+}
+
+/** What fits a path by the longest prefix. */
+function byPrefix<T>(table: ReadonlyMap<string, T>): (url: string) => T | undefined {
+  const entries = [...table].sort(([a], [b]) => b.length - a.length);
+  return (url) => entries.find(([prefix]) => url.startsWith(prefix))?.[1];
 }
 
 const notFound: Handler = async () => ({ status: 404, headers: {}, body: undefined });

@@ -53,7 +53,8 @@ export async function startEndpoint(
   const faults: unknown[] = [];
   const handler = awsHandler({ door, identities, ids });
   const mounts = new Map([...all.flatMap((service) => [...(service.mounts ?? [])]), ['', handler] as const]);
-  const server = await listen({ mounts, port: 0, onFault: (error) => faults.push(error) });
+  const upgrades = new Map(all.flatMap((service) => [...(service.upgrades ?? [])]));
+  const server = await listen({ mounts, upgrades, port: 0, onFault: (error) => faults.push(error) });
   origin = `http://127.0.0.1:${server.port}`;
   journal.start();
   for (const service of all) await service.start?.();
