@@ -1,3 +1,8 @@
+import { chatMemberConnected } from './chat-member-connected/v1.ts';
+import { chatMemberDisconnected } from './chat-member-disconnected/v1.ts';
+import { chatMessageDelivered } from './chat-message-delivered/v1.ts';
+import { chatMessageSent } from './chat-message-sent/v1.ts';
+import { chatReplyFailed } from './chat-reply-failed/v1.ts';
 import type { EventContract } from './contract.ts';
 import { imageProcessed } from './image-processed/v1.ts';
 import { imageRejected } from './image-rejected/v1.ts';
@@ -20,4 +25,9 @@ export const contracts: readonly EventContract[] = [
   notificationRequested,
   notificationSent,
   notificationFailed,
+  chatMessageSent,
+  chatMessageDelivered,
+  chatReplyFailed,
+  chatMemberConnected,
+  chatMemberDisconnected,
 ];
