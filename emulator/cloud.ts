@@ -11,6 +11,7 @@ import { type Ids, systemIds } from './runtime/ids.ts';
 import { Journal } from './runtime/journal.ts';
 import { openStore, type Store } from './runtime/store.ts';
 import { Trace } from './runtime/trace.ts';
+import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createDynamoDb } from './services/dynamodb/service.ts';
@@ -176,6 +177,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
     createStepFunctions({ ...ports, serviceEvents }),
     createPipes({ ...ports, streams: dynamoDbStreams.streams }),
+    createApiGatewayV2(ports),
   ];
 }
 

@@ -36,6 +36,8 @@ export interface ServiceDefinition {
   readonly name: string;
   /** SigV4 scope and IAM prefix: `states`. */
   readonly signingName: string;
+  /** How paths of this service begin, where several share a signing name: `/v2/`. */
+  readonly pathPrefix?: string;
   /** The SDK client package, which carries the operation schemas: `@aws-sdk/client-sfn`. */
   readonly sdk: string;
   readonly protocol: Protocol;

@@ -119,7 +119,11 @@ function findService({ message, ...request }: WireRequest, door: Door): ServiceD
     const found = services.find(({ targetPrefix }) => targetPrefix === prefix);
     if (found) return found;
   }
-  if (signature) return services.find(({ signingName }) => signingName === signature.service);
+  if (signature) {
+    const signed = services.filter(({ signingName }) => signingName === signature.service);
+    const byPath = signed.find(({ pathPrefix }) => pathPrefix !== undefined && request.path.startsWith(pathPrefix));
+    return byPath ?? signed.find(({ pathPrefix }) => pathPrefix === undefined);
+  }
   return target === undefined ? services.find(({ name }) => name === 's3') : undefined;
 }
 
