@@ -3,6 +3,7 @@ import type { Door } from '../door/door.ts';
 import type { Account } from '../runtime/account.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
+import { localUrls, personalEndpoint } from '../runtime/local-urls.ts';
 import type { Store } from '../runtime/store.ts';
 import type { Assembly, AssemblyStack } from './assembly.ts';
 import { deployAssembly, inputOf } from './deploy-assembly.ts';
@@ -31,6 +32,8 @@ export interface DeployerOptions {
   readonly resourceTypes: () => readonly ResourceType[];
   /** Lets placeholders stand for resources of unknown types, and leaves unknown properties out; default false. */
   readonly allowUnsupported?: boolean;
+  /** Base URL of the emulator, to which the URLs of APIs point that leave a template; without it they stay AWS's. */
+  readonly endpoint?: () => string;
 }
 
 export interface AssemblyCheck {
@@ -110,7 +113,10 @@ export class Deployer {
     return Object.fromEntries(
       this.stacks
         .live()
-        .map(({ name, details }) => [name, Object.fromEntries(details.outputs.map(({ key, value }) => [key, value]))]),
+        .map(({ name, details }) => [
+          name,
+          Object.fromEntries(details.outputs.map(({ key, value }) => [key, this.#localUrls(value)])),
+        ]),
     );
   }
 
@@ -128,9 +134,13 @@ export class Deployer {
     await this.operations.settle();
   }
 
+  #localUrls(text: string): string {
+    const { endpoint } = this.#options;
+    return endpoint ? localUrls(text, personalEndpoint(endpoint())) : text;
+  }
+
   #createEngine(): StackEngine {
-    const { store: _, resourceTypes, allowUnsupported = false, ...rest } = this.#options;
-    const { account, door, clock, ids } = rest;
+    const { resourceTypes, allowUnsupported = false, account, door, clock, ids } = this.#options;
     const types = new ResourceTypes(resourceTypes());
     return {
       account,
@@ -141,6 +151,7 @@ export class Deployer {
       store: this.stacks,
       recorder: new StackRecorder({ store: this.stacks, clock, ids }),
       parameters: new ParameterReader(door, account),
+      localUrls: (text) => this.#localUrls(text),
       signal: this.#stop.signal,
     };
   }
@@ -197,9 +208,14 @@ export class Deployer {
       .update(
         JSON.stringify([templateBody, parameters, tags, terminationProtection, types.fingerprint, allowUnsupported]),
       )
+      .update(MENTIONS_API.test(templateBody) ? this.#localUrls(ANY_API_URL) : '')
       .digest('hex');
   }
 }
+
+/** What such a template hands out depends on the emulator's port. */
+const MENTIONS_API = /execute-api|AWS::ApiGateway/;
+const ANY_API_URL = 'https://any.execute-api.us-east-1.amazonaws.com';
 
 const isComplete = ({ status }: StackRecord): boolean => /^(?:CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
 

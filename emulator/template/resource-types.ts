@@ -4,6 +4,10 @@ import type { ResourceType } from './resource-type.ts';
 /** The declared type that stands for all `Custom::…` types. */
 export const CUSTOM_TYPE = 'Custom::*';
 
+/** Whether a function of the template's makes resources of this type. */
+export const isCustomType = (type: string) =>
+  type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+
 /** The CloudFormation resource types of all services. */
 export class ResourceTypes {
   readonly #types: ReadonlyMap<string, ResourceType>;

@@ -20,8 +20,12 @@ const MASK = '****';
 
 const NOT_CHECKED = { StackDriftStatus: 'NOT_CHECKED' } as const;
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html */
-export function stackShape(stack: records.StackRecord): Stack {
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html
+ *
+ * @param localUrls makes URLs of APIs such as the reader of the outputs can open
+ */
+export function stackShape(stack: records.StackRecord, localUrls = (text: string) => text): Stack {
   const { details } = stack;
   return {
     ...identity(stack),
@@ -36,7 +40,7 @@ export function stackShape(stack: records.StackRecord): Stack {
     Capabilities: details.capabilities.filter(isCapability),
     Outputs: details.outputs.map(({ key, value, description, exportName }) => ({
       OutputKey: key,
-      OutputValue: value,
+      OutputValue: localUrls(value),
       ...(description === undefined ? {} : { Description: description }),
       ...(exportName === undefined ? {} : { ExportName: exportName }),
     })),

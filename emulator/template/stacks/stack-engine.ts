@@ -17,6 +17,8 @@ export interface StackEngine {
   readonly store: StackStore;
   readonly recorder: StackRecorder;
   readonly parameters: ParameterReader;
+  /** The text with the URLs of APIs pointing to the emulator, for what leaves a template. */
+  readonly localUrls: (text: string) => string;
   /** Aborted when the emulator stops. */
   readonly signal: AbortSignal;
 }

@@ -8,6 +8,7 @@ import { checkRules } from '../language/rules.ts';
 import { StackScope } from '../language/stack-scope.ts';
 import type { DeletionPolicy, Template } from '../language/template.ts';
 import { isRecord } from '../language/unknown.ts';
+import { isCustomType } from '../resource-types.ts';
 import { deployedStacks } from './deployed-stacks.ts';
 import type { StackEngine } from './stack-engine.ts';
 import type { StackInput } from './stack-input.ts';
@@ -79,7 +80,8 @@ export class StackEvaluation {
   async properties(logicalId: string): Promise<Record<string, unknown>> {
     const written = this.#template.Resources[logicalId]?.Properties ?? {};
     const properties = await this.#withStoredValues(at('Properties', () => resolve(written, this.#scope)));
-    return isRecord(properties) ? properties : {};
+    if (!isRecord(properties)) return {};
+    return this.#isHandedOut(logicalId) ? mapRecord(properties, this.#engine.localUrls) : properties;
   }
 
   type(logicalId: string): string {
@@ -121,10 +123,26 @@ export class StackEvaluation {
     return String(value);
   }
 
+  /** What is read by programs and people outside of the template: there, the URLs of APIs must be such as can be called. */
+  #isHandedOut(logicalId: string): boolean {
+    const type = this.type(logicalId);
+    return isCustomType(type) || type === 'AWS::SSM::Parameter';
+  }
+
   async #withStoredValues(value: unknown): Promise<unknown> {
     const names = ssmReferences(value);
     return names.size === 0 ? value : replaceReferences(value, await this.#engine.parameters.read(names));
   }
+}
+
+function mapRecord(record: Record<string, unknown>, change: (text: string) => string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, mapTexts(value, change)]));
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((element) => mapTexts(element, change));
+  return isRecord(value) ? mapRecord(value, change) : value;
 }
 
 /** Resources as their records tell. A placeholder's attributes name themselves, so that they are recognised wherever they turn up. */

@@ -1,5 +1,6 @@
 import type { Credentials } from '../../../door/identities.ts';
 import type { Account } from '../../../runtime/account.ts';
+import { localUrls } from '../../../runtime/local-urls.ts';
 import type { FunctionVersion } from '../functions/function-record.ts';
 
 interface Options {
@@ -18,7 +19,13 @@ interface Options {
  * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime).
  */
 export function environmentVariables(options: Options): Record<string, string> {
-  return { ...defaults(options), ...options.version.variables, ...reserved(options) };
+  return { ...defaults(options), ...ownVariables(options), ...reserved(options) };
+}
+
+/** URLs of APIs are handed to the code as what it can call. */
+function ownVariables({ version, endpoint }: Options): Record<string, string> {
+  const entries = Object.entries(version.variables);
+  return Object.fromEntries(entries.map(([name, value]) => [name, localUrls(value, endpoint)]));
 }
 
 /** What a function may set otherwise. */
