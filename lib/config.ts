@@ -22,6 +22,27 @@ export interface StageConfig {
   readonly logs: LogConfig;
   /** Who is told of notifications, beside those who subscribe to the topic by themselves. */
   readonly subscribers: readonly Subscriber[];
+  readonly identity: IdentityConfig;
+  readonly api: ApiConfig;
+  /** Where the web page is served from: other pages may not call the API from a browser, and sign-in returns nowhere else. */
+  readonly webOrigins: readonly [string, ...string[]];
+}
+
+/** How people sign in. */
+export interface IdentityConfig {
+  /** Whether Cognito refuses compromised passwords and suspicious sign-ins: that needs its PLUS plan, which costs by the user. */
+  readonly threatProtection: boolean;
+  /** Whether a program may sign in by sending the password itself. It is what curl can do, and SRP is better. */
+  readonly passwordSignIn: boolean;
+  /** Whether there is a user to try things with, whose password is an output of the stack. */
+  readonly demoUser: boolean;
+}
+
+/** What the HTTP API takes from all of its callers together: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html */
+export interface ApiConfig {
+  readonly requestsPerSecond: number;
+  /** At once, above the rate. */
+  readonly burst: number;
 }
 
 /** Limits on what a person may upload, and the room the functions get to keep to them. */
@@ -67,6 +88,8 @@ const logs: LogConfig = {
   archiveRetention: Duration.days(365),
 };
 
+const identity: IdentityConfig = { threatProtection: true, passwordSignIn: false, demoUser: false };
+
 /** How long notifications are on their way is measured everywhere. */
 const measurement: Subscriber = { name: 'delivery-time', kind: 'lambda', source: 'notifications/measure-delivery' };
 
@@ -91,6 +114,10 @@ const STAGES: Record<StageName, StageConfig> = {
         only: { priorities: ['high', 'urgent'] },
       },
     ],
+    identity: { threatProtection: false, passwordSignIn: true, demoUser: true },
+    api: { requestsPerSecond: 500, burst: 1_000 },
+    // Where the emulator and Vite serve the page.
+    webOrigins: ['http://localhost:5173', 'http://127.0.0.1:5173'],
   },
   stg: {
     name: 'stg',
@@ -102,6 +129,9 @@ const STAGES: Record<StageName, StageConfig> = {
     images,
     logs,
     subscribers: [measurement],
+    identity: { ...identity, threatProtection: false },
+    api: { requestsPerSecond: 500, burst: 1_000 },
+    webOrigins: ['https://stg.telar.example'],
   },
   prod: {
     name: 'prod',
@@ -113,6 +143,9 @@ const STAGES: Record<StageName, StageConfig> = {
     images,
     logs,
     subscribers: [measurement],
+    identity,
+    api: { requestsPerSecond: 2_000, burst: 4_000 },
+    webOrigins: ['https://telar.example'],
   },
 };
 

@@ -1,10 +1,13 @@
 import type { App } from 'aws-cdk-lib';
 import { bundleFunctions } from './assets/function-bundles.ts';
 import type { StageConfig } from './config.ts';
+import { ApiStack } from './stacks/api-stack.ts';
 import { BusStack } from './stacks/bus-stack.ts';
+import { IdentityStack } from './stacks/identity-stack.ts';
 import { ImagesStack } from './stacks/images-stack.ts';
 import { LogsStack } from './stacks/logs-stack.ts';
 import { NotificationsStack } from './stacks/notifications-stack.ts';
+import { OverviewStack } from './stacks/overview-stack.ts';
 import { StatsStack } from './stacks/stats-stack.ts';
 
 /**
@@ -16,7 +19,10 @@ export function addTelar(app: App, stage: StageConfig): void {
 
   const { bus } = new BusStack(app, 'bus', { stage });
   const { counters } = new StatsStack(app, 'stats', { stage });
+  const { userPool, client } = new IdentityStack(app, 'identity', { stage, bundles });
+  const { api } = new ApiStack(app, 'api', { stage, userPool, client });
   new ImagesStack(app, 'images', { stage, bundles, bus, counters });
   new LogsStack(app, 'logs', { stage, bundles, bus, counters });
   new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters });
+  // new OverviewStack(app, 'overview', { stage, bundles, api });
 }
