@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
+import { makeFolder } from '../runtime/make-folder.ts';
 import { UsageError } from './flags.ts';
 
 /** A database of its own, because its lock is the system's: a process that is killed lets go of it. */
@@ -16,7 +17,7 @@ const PID_FILE = 'pid';
  */
 export function lockDataDirectory(directory: string): () => void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     const lock = tryLock(directory);
     if (!lock) {
       throw new UsageError(

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createWriteStream, readdirSync, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FileReader } from './file-reader.ts';
+import { makeFolder } from './make-folder.ts';
+import { cannotBeUsed } from './store.ts';
 
 /** First and last byte, both included. */
 export interface ByteRange {
@@ -28,11 +30,15 @@ const UNWRITTEN_BYTES = 1024 * 1024;
 /** The name of a blob's folder: the first two digits of its id. */
 const FOLDER = /^[0-9a-f]{2}$/;
 
-/** Blobs as files in `directory`, in 256 folders by the first two digits of the id. */
+/** Blobs as files in `directory`, in 256 folders by the first two digits of the id. @throws StoreError when they can't be there */
 export function fileBlobs(directory: string): Blobs {
   const incoming = join(directory, 'incoming');
-  rmSync(incoming, { recursive: true, force: true });
-  mkdirSync(incoming, { recursive: true });
+  try {
+    rmSync(incoming, { recursive: true, force: true });
+    makeFolder(incoming);
+  } catch (cause) {
+    throw cannotBeUsed(directory, cause);
+  }
   const path = (id: string) => join(directory, id.slice(0, 2), id);
   return {
     async write(body) {
@@ -44,7 +50,7 @@ export function fileBlobs(directory: string): Blobs {
         rmSync(part, { force: true });
         throw error;
       }
-      mkdirSync(join(directory, id.slice(0, 2)), { recursive: true });
+      makeFolder(join(directory, id.slice(0, 2)));
       await rename(part, path(id));
       return id;
     },

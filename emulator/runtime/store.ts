@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
+import { makeFolder } from './make-folder.ts';
 
 export type Row = Record<string, null | number | bigint | string | Uint8Array>;
 
@@ -36,17 +36,22 @@ export class StoreError extends Error {
  * Opens the store.
  *
  * @param directory where `state.db` lives; undefined keeps everything in memory
- * @throws StoreError when the file is damaged, or may not be written
+ * @throws StoreError when the file is damaged, or may not be written, or there is no room for it
  */
 export function openStore(directory?: string): Store {
-  if (directory) mkdirSync(directory, { recursive: true });
+  if (directory) makeFolder(directory);
   const file = directory ? join(directory, 'state.db') : ':memory:';
   try {
-    return new SqliteStore(openDatabase(file));
+    return new SqliteStore(openDatabase(file), file);
   } catch (cause) {
-    if (!isNativeError(cause)) throw cause;
-    throw new StoreError(`${file} cannot be used: ${cause.message}.`, { cause });
+    throw cannotBeUsed(file, cause);
   }
+}
+
+/** What went wrong with a file or folder of the state, as a StoreError that names it. */
+export function cannotBeUsed(file: string, cause: unknown): unknown {
+  if (!isNativeError(cause)) return cause;
+  return new StoreError(`${file} cannot be used: ${cause.message}.`, { cause });
 }
 
 function openDatabase(file: string): DatabaseSync {
@@ -58,20 +63,28 @@ function openDatabase(file: string): DatabaseSync {
 
 class SqliteStore implements Store {
   readonly #database: DatabaseSync;
+  readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, file: string) {
     this.#database = database;
+    this.#file = file;
   }
 
   migrate(service: string, steps: readonly string[]): void {
-    this.transaction(() => {
-      const done =
-        this.get<{ step: number }>('SELECT step FROM store_migrations WHERE service = ?', service)?.step ?? 0;
-      for (const step of steps.slice(done)) this.#database.exec(step);
-      this.run('INSERT OR REPLACE INTO store_migrations VALUES (?, ?)', service, steps.length);
-    });
+    try {
+      this.transaction(() => this.#migrate(service, steps));
+    } catch (cause) {
+      // A full disk, for the most part.
+      throw cannotBeUsed(this.#file, cause);
+    }
+  }
+
+  #migrate(service: string, steps: readonly string[]): void {
+    const done = this.get<{ step: number }>('SELECT step FROM store_migrations WHERE service = ?', service)?.step ?? 0;
+    for (const step of steps.slice(done)) this.#database.exec(step);
+    this.run('INSERT OR REPLACE INTO store_migrations VALUES (?, ?)', service, steps.length);
   }
 
   run(sql: string, ...values: SQLInputValue[]): number {
@@ -100,7 +113,8 @@ class SqliteStore implements Store {
       this.#database.exec('COMMIT');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // When the disk is full, SQLite has rolled back by itself.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }

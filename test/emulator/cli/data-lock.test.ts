@@ -39,4 +39,18 @@ describe('a data folder', () => {
     expect(() => lockDataDirectory(file)).toThrow(UsageError);
     expect(() => lockDataDirectory(file)).toThrow(`The data folder ${file} cannot be used: EEXIST`);
   });
+
+  it.each([
+    ['in a file', join(directory, 'file', 'a', 'b'), 'EEXIST'],
+    ['of too long a name', join(directory, 'n'.repeat(300)), 'ENAMETOOLONG'],
+    ['of too long a path', join(directory, ...Array<string>(3_000).fill('ab')), 'ENAMETOOLONG'],
+  ])('%s says so', (_where, folder, code) => {
+    writeFileSync(join(directory, 'file'), '');
+    expect(() => lockDataDirectory(folder)).toThrow(`cannot be used: ${code}`);
+  });
+
+  // Linux alone has such a folder: it denies that a new one could be, and that it is not there.
+  (existsSync('/proc/self') ? it : it.skip)('where none can be made says so, and does not try for ever', () => {
+    expect(() => lockDataDirectory('/proc/x/y')).toThrow('The data folder /proc/x/y cannot be used: ENOENT');
+  });
 });

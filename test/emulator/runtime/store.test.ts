@@ -12,4 +12,19 @@ describe('the store', () => {
     expect(() => openStore(directory)).toThrow(`${join(directory, 'state.db')} cannot be used: file is not a database`);
     rmSync(directory, { recursive: true });
   });
+
+  test('says that it has no room, and keeps what it held', () => {
+    const store = openStore();
+    store.migrate('things', ['CREATE TABLE things_all (text TEXT NOT NULL) STRICT']);
+    store.run('INSERT INTO things_all VALUES (?)', 'kept');
+    store.get('PRAGMA max_page_count = 1');
+    const fill = () => store.run('INSERT INTO things_all VALUES (?)', 'x'.repeat(1_000_000));
+
+    expect(() => store.transaction(fill)).toThrow('database or disk is full');
+    expect(() => store.migrate('others', [`CREATE TABLE others_all AS SELECT '${'x'.repeat(100_000)}'`])).toThrow(
+      ':memory: cannot be used: database or disk is full.',
+    );
+    expect(store.all('SELECT text FROM things_all')).toEqual([{ text: 'kept' }]);
+    store.close();
+  });
 });
