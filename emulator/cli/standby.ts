@@ -34,6 +34,8 @@ export class StandbySynthesis {
   }
 
   close(): void {
+    // A shell between us may keep the signal to itself; the end of the input reaches the one that waits.
+    this.#waiting?.stdin?.end();
     this.#waiting?.removeAllListeners().kill();
     this.#waiting = undefined;
   }
