@@ -4,6 +4,7 @@ import { chatMessageDelivered } from './chat-message-delivered/v1.ts';
 import { chatMessageSent } from './chat-message-sent/v1.ts';
 import { chatReplyFailed } from './chat-reply-failed/v1.ts';
 import type { EventContract } from './contract.ts';
+import { countersRepaired } from './counters-repaired/v1.ts';
 import { imageProcessed } from './image-processed/v1.ts';
 import { imageRejected } from './image-rejected/v1.ts';
 import { imageUploaded } from './image-uploaded/v1.ts';
@@ -25,6 +26,7 @@ export const contracts: readonly EventContract[] = [
   notificationRequested,
   notificationSent,
   notificationFailed,
+  countersRepaired,
   chatMessageSent,
   chatMessageDelivered,
   chatReplyFailed,

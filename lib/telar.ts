@@ -8,6 +8,7 @@ import { ImagesStack } from './stacks/images-stack.ts';
 import { LogsStack } from './stacks/logs-stack.ts';
 import { NotificationsStack } from './stacks/notifications-stack.ts';
 import { OverviewStack } from './stacks/overview-stack.ts';
+import { ReconcileStack } from './stacks/reconcile-stack.ts';
 import { StatsStack } from './stacks/stats-stack.ts';
 
 /**
@@ -21,8 +22,10 @@ export function addTelar(app: App, stage: StageConfig): void {
   const { counters } = new StatsStack(app, 'stats', { stage });
   const { userPool, client } = new IdentityStack(app, 'identity', { stage, bundles });
   const { api } = new ApiStack(app, 'api', { stage, userPool, client });
-  new ImagesStack(app, 'images', { stage, bundles, bus, counters });
-  new LogsStack(app, 'logs', { stage, bundles, bus, counters });
-  new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters });
+  const images = new ImagesStack(app, 'images', { stage, bundles, bus, counters });
+  const logs = new LogsStack(app, 'logs', { stage, bundles, bus, counters });
+  const notifications = new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters });
+  const ledgers = [images.ledger, logs.ledger, notifications.ledger];
+  new ReconcileStack(app, 'reconcile', { stage, bundles, bus, counters, ledgers });
   // new OverviewStack(app, 'overview', { stage, bundles, api });
 }

@@ -24,3 +24,18 @@ export const text = z.string().min(1);
 
 /** A variable that holds a whole number above zero. */
 export const count = z.coerce.number().int().positive();
+
+/** A variable that holds JSON. */
+export function json<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((value, context): unknown => {
+      try {
+        return JSON.parse(value);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
-import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IEventBus, Rule, type Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -13,15 +13,25 @@ import { PROJECT_ROOT } from '../project-root.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { untilDelivered } from './until-delivered.ts';
 
-/** Events that start the workflow. */
-export interface Trigger {
+interface NamedTrigger {
   /** In words, with hyphens; part of the rule's name. */
   readonly name: string;
   readonly description: string;
+}
+
+/** Events that start the workflow. */
+export interface EventTrigger extends NamedTrigger {
   readonly pattern: EventPattern;
   /** Without it, the default bus, where AWS's own services speak. */
   readonly bus?: IEventBus;
 }
+
+/** Times that start the workflow. */
+export interface ScheduleTrigger extends NamedTrigger {
+  readonly schedule: Schedule;
+}
+
+export type Trigger = EventTrigger | ScheduleTrigger;
 
 export interface WorkflowProps {
   readonly stage: StageConfig;
@@ -86,8 +96,9 @@ export class Workflow extends Construct {
       const rule = new Rule(this, pascalCase(trigger.name), {
         ruleName: physicalName(stage, `${name}-${trigger.name}`),
         description: trigger.description,
-        eventPattern: trigger.pattern,
-        eventBus: trigger.bus,
+        ...('schedule' in trigger
+          ? { schedule: trigger.schedule }
+          : { eventPattern: trigger.pattern, eventBus: trigger.bus }),
       });
       rule.addTarget(new SfnStateMachine(this.stateMachine, untilDelivered(queue)));
     }

@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
+import type { RowLedger } from '../constructs/counters/row-ledger.ts';
 import { ImageProcessing } from '../constructs/images/image-processing.ts';
 import { ImageTable } from '../constructs/images/image-table.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -16,6 +17,8 @@ export interface ImagesStackProps extends TelarStackProps {
 
 /** Originals come in; a processed copy, a thumbnail and a row come out, by way of the workflow image-processing. */
 export class ImagesStack extends TelarStack {
+  readonly ledger: RowLedger;
+
   constructor(scope: Construct, id: string, props: ImagesStackProps) {
     super(scope, id, props);
     const { stage } = props;
@@ -31,6 +34,7 @@ export class ImagesStack extends TelarStack {
       thumbnails: new PrivateBucket(this, 'Thumbnails', { stage, name: 'images-thumbnails' }),
     };
     const table = new ImageTable(this, 'Table', { stage });
+    this.ledger = { domain: 'images', table, key: 'imageId', forgets: false };
     new ImageProcessing(this, 'ImageProcessing', { ...props, buckets, table });
 
     new CfnOutput(this, 'OriginalBucketName', {

@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
+import type { RowLedger } from '../constructs/counters/row-ledger.ts';
 import { LogArchive } from '../constructs/logs/log-archive.ts';
 import { LogIngestion } from '../constructs/logs/log-ingestion.ts';
 import { LogProducer } from '../constructs/logs/log-producer.ts';
@@ -17,6 +18,8 @@ export interface LogsStackProps extends TelarStackProps {
 
 /** Logs come in, in events or in objects that events name; rows to find them by and an archive come out, by way of log-ingestion. */
 export class LogsStack extends TelarStack {
+  readonly ledger: RowLedger;
+
   constructor(scope: Construct, id: string, props: LogsStackProps) {
     super(scope, id, props);
     const { stage, bus } = props;
@@ -24,6 +27,7 @@ export class LogsStack extends TelarStack {
     const archive = new LogArchive(this, 'Archive', { stage });
     const index = new LogIndexTable(this, 'Index', { stage });
     const batches = new LogBatchTable(this, 'Batches', { stage });
+    this.ledger = { domain: 'logs', table: batches, key: 'batchId', forgets: true };
     new LogIngestion(this, 'LogIngestion', { ...props, archive, index, batches });
     new LogProducer(this, 'Producer', { stage, bus, archive });
 

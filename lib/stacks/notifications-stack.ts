@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
+import type { RowLedger } from '../constructs/counters/row-ledger.ts';
 import { NotificationFanout } from '../constructs/notifications/notification-fanout.ts';
 import { NotificationQueue } from '../constructs/notifications/notification-queue.ts';
 import { NotificationTable } from '../constructs/notifications/notification-table.ts';
@@ -17,6 +18,8 @@ export interface NotificationsStackProps extends TelarStackProps {
 
 /** Requests come in, by the bus or straight into the queue; each recipient is told once, by way of notification-fanout and a topic. */
 export class NotificationsStack extends TelarStack {
+  readonly ledger: RowLedger;
+
   constructor(scope: Construct, id: string, props: NotificationsStackProps) {
     super(scope, id, props);
     const { stage, bundles } = props;
@@ -24,6 +27,7 @@ export class NotificationsStack extends TelarStack {
     const { queue } = new NotificationQueue(this, 'Requests', props);
     const { topic } = new NotificationTopic(this, 'Subscribers', { stage, bundles, subscribers: stage.subscribers });
     const table = new NotificationTable(this, 'Table', { stage });
+    this.ledger = { domain: 'notifications', table, key: 'notificationId', forgets: false };
     new NotificationFanout(this, 'NotificationFanout', { ...props, queue, topic, table });
 
     new CfnOutput(this, 'NotificationQueueUrl', {

@@ -18,6 +18,9 @@ export interface LedgerRow {
 export interface KnownRow extends LedgerRow {
   /** When the outcome was told to the world, in domains that write it down. */
   readonly announcedAt?: string | undefined;
+  /** The epoch of the counter in which the row was last counted, and what it had counted when that epoch began: see epoch.ts. */
+  readonly countEpoch?: number | undefined;
+  readonly countedBefore?: Counts | undefined;
 }
 
 /** Rows of one domain and their counters. */

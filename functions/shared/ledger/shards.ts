@@ -6,9 +6,16 @@
 /** Over so many keys the indexes that list rows are spread; a page of a list costs as many queries. */
 export const LIST_SHARDS = 4;
 
+const HEX_DIGITS = '0123456789abcdef';
+
 /** The counter to which a row of a domain adds: `<domain>#<0 to f>`. */
 export function counterKey(domain: string, id: string): string {
   return `${domain}#${lastHexDigit(id)}`;
+}
+
+/** All counters of a domain, over which `counterKey` spreads its rows. */
+export function counterKeys(domain: string): string[] {
+  return Array.from(HEX_DIGITS, (digit) => `${domain}#${digit}`);
 }
 
 /** The part of a list that a row stands in: "0" to "3". */

@@ -28,7 +28,7 @@ function isSameOutcome(known: LedgerRow, row: LedgerRow): boolean {
 }
 
 /** What to add to the counters so that they count the new row instead of the old one; names that do not change are left out. */
-function difference(after: Counts, before: Counts = {}): Counts {
+export function difference(after: Counts, before: Counts = {}): Counts {
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   const changes = names.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
   return Object.fromEntries(changes.filter(([, change]) => change !== 0));

@@ -44,11 +44,14 @@ export class LogIndexTable extends DataTable {
  * |---|---|
  * | open a batch, or find it opened | UpdateItem `batchId` |
  * | what became of a batch, and why | GetItem `batchId` |
+ * | recount, every night | Scan in parallel parts |
  *
- * Writes per second and key: three in the life of a batch; the key is a hash, never hot.
+ * Writes per second and key: three in the life of a batch; the key is a hash, never hot. DynamoDB's own time to live is not switched on:
+ * rows that vanish by themselves would take with them what they have counted. The workflow reconcile forgets them after `expiresAt`, and
+ * keeps their counts in 16 rows, `forgotten-logs#0` to `#f`.
  */
 export class LogBatchTable extends DataTable {
   constructor(scope: Construct, id: string, { stage }: LogTableProps) {
-    super(scope, id, { stage, name: 'log-batches', partitionKey: 'batchId', timeToLiveAttribute: 'expiresAt' });
+    super(scope, id, { stage, name: 'log-batches', partitionKey: 'batchId' });
   }
 }
