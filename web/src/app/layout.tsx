@@ -1,0 +1,54 @@
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet, useLocation } from 'react-router';
+import { useUser } from '../auth/session.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Loading } from '../ui/states.tsx';
+import { ViewBoundary } from './view-boundary.tsx';
+import './layout.css';
+
+const VIEWS = ['chat', 'images', 'logs', 'notifications', 'dashboard', 'settings'] as const;
+
+/** The frame around every view: a bar of views at the side of a wide window, at the foot of a narrow one. */
+export function Layout() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const { pathname } = useLocation();
+  return (
+    <div className="layout">
+      <a className="skip-link" href="#content">
+        {t('layout.skip')}
+      </a>
+      <header className="layout-bar">
+        <span className="layout-brand">
+          <img src="/telar.svg" alt="" width="28" height="28" />
+          Telar
+        </span>
+        <nav className="layout-nav" aria-label={t('layout.views')}>
+          {VIEWS.map((name) => (
+            <NavLink key={name} to={`/${name}`} className="layout-link">
+              <Icon name={name} />
+              <span>{t(`views.${name}`)}</span>
+            </NavLink>
+          ))}
+        </nav>
+        <span className="layout-user" title={user.email}>
+          {user.name}
+        </span>
+      </header>
+      <main id="content" className="layout-content" tabIndex={-1}>
+        <ViewBoundary name={pathname}>
+          <Suspense
+            fallback={
+              <div className="view">
+                <Loading />
+              </div>
+            }
+          >
+            <Outlet />
+          </Suspense>
+        </ViewBoundary>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { TextField } from '../ui/text-field.tsx';
+
+/** The six digits that came by e-mail or stand in an authenticator app. */
+export function CodeField({ label }: { readonly label?: string }) {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      name="code"
+      label={label ?? t('auth.code')}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      pattern="\d{6}"
+      maxLength={6}
+      isRequired
+      autoFocus
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/problem.ts';
+import { Icon } from './icon.tsx';
+import './states.css';
+
+/** Holds the place of what is being fetched, so that nothing jumps when it comes. */
+export function Loading({ rows = 3 }: { readonly rows?: number }) {
+  const { t } = useTranslation();
+  return (
+    <div className="loading" role="status">
+      <span className="visually-hidden">{t('states.loading')}</span>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="loading-row" />
+      ))}
+    </div>
+  );
+}
+
+/** What a list shows that has nothing to show. */
+export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return (
+    <div className="state">
+      <p className="state-title">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+/** What went wrong in words, with a way to try again, and what the operators find it by. */
+export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const { t } = useTranslation();
+  const correlationId = error instanceof ApiError ? error.correlationId : undefined;
+  return (
+    <div className="state state-bad" role="alert">
+      <p className="state-title">
+        <Icon name="warning" /> {t('states.failed')}
+      </p>
+      <p>{wordsFor(error, t)}</p>
+      {correlationId && <p className="soft">{t('states.reference', { correlationId })}</p>}
+      {retry && (
+        <button type="button" className="button" onClick={retry}>
+          <Icon name="retry" size={16} /> {t('states.retry')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function wordsFor(
+  error: unknown,
+  t: (key: 'states.offline' | 'states.serverFault' | 'states.tooMany') => string,
+): string {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  if (error.status === 0) return t('states.offline');
+  if (error.status === 429) return t('states.tooMany');
+  return error.status >= 500 ? t('states.serverFault') : error.message;
+}

@@ -1,0 +1,26 @@
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField';
+
+export interface TextFieldProps extends Omit<AriaTextFieldProps, 'children' | 'className'> {
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** A line of text with its label, a hint and what is wrong with it. */
+export function TextField({ label, hint, ...props }: TextFieldProps) {
+  return (
+    <AriaTextField {...props} className="field">
+      <Label className="field-label">{label}</Label>
+      <Input className="field-input" />
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="field-error" />
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,3 @@
+export function ImageView() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function NotificationsView() {
+  return null;
+}
