@@ -23,7 +23,7 @@ export function addTelar(app: App, stage: StageConfig): void {
   const { userPool, client } = new IdentityStack(app, 'identity', { stage, bundles });
   const { api } = new ApiStack(app, 'api', { stage, userPool, client });
   const images = new ImagesStack(app, 'images', { stage, bundles, bus, counters });
-  const logs = new LogsStack(app, 'logs', { stage, bundles, bus, counters });
+  const logs = new LogsStack(app, 'logs', { stage, bundles, bus, counters, api });
   const notifications = new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters });
   const ledgers = [images.ledger, logs.ledger, notifications.ledger];
   new ReconcileStack(app, 'reconcile', { stage, bundles, bus, counters, ledgers });

@@ -6,7 +6,7 @@ import { s3Location } from '../s3-location.ts';
 /** Longer names are no names: they are part of a key of the index. */
 export const MAX_NAME_CHARACTERS = 256;
 
-const logEntry = z.looseObject({
+export const logEntry = z.looseObject({
   level: z
     .enum([...LOG_LEVELS, 'WARN'])
     .optional()

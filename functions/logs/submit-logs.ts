@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Metadata } from '../../events/envelope.ts';
 import type { ObjectReference, ObjectStore } from '../shared/object-store.ts';
 import { PREFIXES } from './prefixes.ts';
 
@@ -28,10 +29,15 @@ const compress = promisify(gzip);
  * the same idempotency key, so that submitting them again, when in doubt, changes nothing.
  *
  * @param body JSON (a list of logs, an object with `logs`, or one log) or one JSON object a line
+ * @param metadata of the event; by default, only a key made of the logs. The key is part of the object's
  */
-export async function submitLogs(body: string, ports: SubmitPorts): Promise<Submitted> {
-  const idempotencyKey = createHash('sha256').update(body).digest('hex');
-  const detailOf = (data: unknown) => JSON.stringify({ metadata: { idempotencyKey }, data });
+export async function submitLogs(
+  body: string,
+  ports: SubmitPorts,
+  metadata: Pick<Metadata, 'idempotencyKey'> = { idempotencyKey: createHash('sha256').update(body).digest('hex') },
+): Promise<Submitted> {
+  const { idempotencyKey } = metadata;
+  const detailOf = (data: unknown) => JSON.stringify({ metadata, data });
 
   const detail = detailOf(parse(body));
   if (Buffer.byteLength(detail) <= MAX_EVENT_BYTES) return { eventId: await ports.send(detail) };

@@ -3,10 +3,12 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
+import type { Api } from '../constructs/api/telar-api.ts';
 import type { RowLedger } from '../constructs/counters/row-ledger.ts';
 import { LogArchive } from '../constructs/logs/log-archive.ts';
 import { LogIngestion } from '../constructs/logs/log-ingestion.ts';
 import { LogProducer } from '../constructs/logs/log-producer.ts';
+import { LogRoutes } from '../constructs/logs/log-routes.ts';
 import { LogBatchTable, LogIndexTable } from '../constructs/logs/log-tables.ts';
 import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
 
@@ -14,6 +16,7 @@ export interface LogsStackProps extends TelarStackProps {
   readonly bundles: FunctionBundles;
   readonly bus: IEventBus;
   readonly counters: ITable;
+  readonly api: Api;
 }
 
 /** Logs come in, in events or in objects that events name; rows to find them by and an archive come out, by way of log-ingestion. */
@@ -29,6 +32,7 @@ export class LogsStack extends TelarStack {
     const batches = new LogBatchTable(this, 'Batches', { stage });
     this.ledger = { domain: 'logs', table: batches, key: 'batchId', forgets: true };
     new LogIngestion(this, 'LogIngestion', { ...props, archive, index, batches });
+    new LogRoutes(this, 'Routes', { ...props, archive, index, batches });
     new LogProducer(this, 'Producer', { stage, bus, archive });
 
     new CfnOutput(this, 'LogArchiveBucketName', {

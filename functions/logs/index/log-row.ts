@@ -33,11 +33,20 @@ export function logRow({ attributes: _, ...log }: Log, { batchId, position, expi
     ...log,
     batchId,
     message: firstCharacters(log.message, MAX_MESSAGE_CHARACTERS),
-    levelShard: `${log.level}#${shard}`,
-    serviceShard: `${log.service}#${shard}`,
+    levelShard: levelShard(log.level, shard),
+    serviceShard: serviceShard(log.service, log.level, shard),
     timestampId: `${log.timestamp}#${log.logId}`,
     expiresAt,
   };
+}
+
+/** Where the logs of one level are, or of one service at one level: a partition for each number below LIST_SHARDS. */
+export function levelShard(level: string, shard: number): string {
+  return `${level}#${shard}`;
+}
+
+export function serviceShard(service: string, level: string, shard: number): string {
+  return `${service}#${levelShard(level, shard)}`;
 }
 
 /** The logs of a batch go round the shards, and batches of one log do not all begin at the same. */

@@ -106,19 +106,40 @@ const MAX_PROBLEMS = 20;
 /** The first problem of each field, for those after it are only its consequences. */
 function problemsIn({ issues }: z.ZodError, place: string): FieldProblem[] {
   const firsts = new Map<string, FieldProblem>();
-  for (const { path, message } of issues) {
+  for (const { path, message } of issues.flatMap(explained)) {
     const field = [place, ...path].join('.');
     if (!firsts.has(field)) firsts.set(field, { field, message });
   }
   return [...firsts.values()];
 }
 
+type Issue = Pick<z.core.$ZodIssue, 'path' | 'message'>;
+
+/** What fits none of several shapes was meant as the one that it came furthest with. */
+function explained(issue: z.core.$ZodIssue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
+  const attempts = issue.errors.map((issues) => issues.flatMap(explained)).sort((a, b) => depth(b) - depth(a));
+  const [closest = []] = attempts;
+  if (depth(closest) === 0) return [issue];
+  return closest.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
+}
+
+/** Lambda takes 6 MB, and API Gateway writes some bodies in base64, which is a third longer. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function readBody({ body, isBase64Encoded }: HttpEvent): unknown {
   if (!body) throw new InvalidRequest([{ field: 'body', message: 'there is none; JSON is expected' }]);
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_BODY_BYTES) {
+    throw new InvalidRequest([
+      { field: 'body', message: `is ${bytes.length} bytes; at most ${MAX_BODY_BYTES} are taken` },
+    ]);
+  }
   try {
-    return JSON.parse(isBase64Encoded ? utf8.decode(Buffer.from(body, 'base64')) : body);
+    return JSON.parse(utf8.decode(bytes));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InvalidRequest([{ field: 'body', message: `is not JSON in UTF-8: ${reason}` }], { cause });

@@ -13,7 +13,8 @@ export interface LogTableProps {
  * |---|---|
  * | newest first, of one level | Query, one for each `levelShard` ("ERROR#0" to "ERROR#3"), descending, merged |
  * | newest first, of all levels | the same for the five levels |
- * | newest first, of one service | Query index `by-service`, one for each `serviceShard` ("orders#0" …), descending, merged |
+ * | newest first, of one service and level | Query index `by-service`, one for each `serviceShard` ("orders#ERROR#0" …), descending, merged |
+ * | newest first, of one service | the same for the five levels |
  * | of a time span | any of these, with `timestampId` between two times |
  *
  * `timestampId` is `<timestamp>#<logId>`, so that logs of the same millisecond are rows of their own; within a batch they stay in

@@ -90,7 +90,7 @@ describe('the row of a log', () => {
       userId: 'ana',
       message: 'message 0',
       levelShard: 'WARNING#2',
-      serviceShard: 'orders#2',
+      serviceShard: 'orders#WARNING#2',
       timestampId: '2026-03-01T10:00:00.000Z#ab12-000000',
       expiresAt: 1_772_359_260,
     });
