@@ -11,6 +11,7 @@ import { type Ids, systemIds } from './runtime/ids.ts';
 import { Journal } from './runtime/journal.ts';
 import { openStore, type Store } from './runtime/store.ts';
 import { Trace } from './runtime/trace.ts';
+import { createApiGatewayManagementApi } from './services/apigatewaymanagementapi/service.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
@@ -159,6 +160,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
   const { segments } = xRay;
   const dynamoDb = createDynamoDb(ports);
   const dynamoDbStreams = createDynamoDbStreams({ ...ports, tables: dynamoDb.tables, changes: dynamoDb.changes });
+  const apiGatewayV2 = createApiGatewayV2(ports);
   return [
     createIam(ports),
     createSts(ports),
@@ -177,7 +179,8 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
     createStepFunctions({ ...ports, serviceEvents }),
     createPipes({ ...ports, streams: dynamoDbStreams.streams }),
-    createApiGatewayV2(ports),
+    createApiGatewayManagementApi({ ...ports, metrics, apis: apiGatewayV2.apis }),
+    apiGatewayV2,
   ];
 }
 

@@ -95,6 +95,15 @@ export class Door {
     this.#authorize(this.#find(full), input as never, full);
   }
 
+  /**
+   * Asks whether policies let a caller do what is no operation of a service: use a route of somebody's API.
+   *
+   * @throws AwsError AccessDeniedException
+   */
+  permit(call: Call, access: Access): void {
+    this.#permit([access], call);
+  }
+
   /** Runs one call through all stages; the wire layer enters here with the input it decoded. */
   async handle(call: Call, input: never): Promise<unknown> {
     const { clock, trace } = this.#options;
@@ -131,9 +140,14 @@ export class Door {
   }
 
   #authorize(operation: AnyOperation, input: never, call: Call): void {
+    if (this.#options.iam === 'off' || call.principal.kind === 'account') return;
+    this.#permit(operation.access(input, call), call);
+  }
+
+  #permit(accesses: readonly Access[], call: Call): void {
     const { authorizer, iam, trace, clock } = this.#options;
     if (iam === 'off' || call.principal.kind === 'account') return;
-    for (const access of operation.access(input, call)) {
+    for (const access of accesses) {
       const reason = authorizer.refusal(call.principal, access, call);
       if (!reason) continue;
       if (iam === 'enforce') throw new AccessDeniedError(this.#accessDeniedCode(call.service), reason);

@@ -61,6 +61,25 @@ export interface LogTrace {
   readonly message: string;
 }
 
+/** Something that happened on a WebSocket connection. */
+export interface SocketTrace {
+  readonly kind: 'socket';
+  readonly at: number;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly connectionId: string;
+  /** `refused`: the handshake failed. `failed`: a message's integration did. */
+  readonly happened: 'connected' | 'refused' | 'received' | 'sent' | 'failed' | 'disconnected';
+  readonly routeKey?: string;
+  /** Length of the message. */
+  readonly bytes?: number;
+  /** How the message begins; never anything of a handshake, which may carry a token. */
+  readonly preview?: string;
+  /** HTTP status of a refusal, close code of an end. */
+  readonly status?: number;
+  readonly reason?: string;
+}
+
 /** Something that went wrong inside the emulator itself, not in what it runs. */
 export interface FaultTrace {
   readonly kind: 'fault';
@@ -69,7 +88,7 @@ export interface FaultTrace {
   readonly error: unknown;
 }
 
-export type TraceRecord = CallTrace | ExecutionTrace | EventTrace | DeliveryTrace | LogTrace | FaultTrace;
+export type TraceRecord = CallTrace | ExecutionTrace | EventTrace | DeliveryTrace | LogTrace | SocketTrace | FaultTrace;
 
 const KEPT_RECORDS = 5_000;
 

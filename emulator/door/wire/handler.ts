@@ -19,6 +19,8 @@ export interface WireOptions {
   readonly door: Door;
   readonly identities: Identities;
   readonly ids: Ids;
+  /** The part of the path that the service's own routes are for; default: all of it. */
+  readonly pathOf?: (path: string) => string;
 }
 
 const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
@@ -30,9 +32,10 @@ const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
 };
 
 /** Turns an HTTP request to the AWS endpoint into a call through the door, and its outcome into an answer. */
-export function awsHandler({ door, identities, ids }: WireOptions) {
+export function awsHandler({ door, identities, ids, pathOf = (path) => path }: WireOptions) {
   return async (message: IncomingMessage, signal: AbortSignal): Promise<WireAnswer> => {
-    const request = wireRequest(message);
+    const whole = wireRequest(message);
+    const request = { ...whole, path: pathOf(whole.path) };
     const requestId = ids.uuid();
     const service = findService(request, door);
     if (!service) return unknownService(request);

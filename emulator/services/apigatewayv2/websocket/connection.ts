@@ -26,12 +26,7 @@ export class Connection {
   /** Messages of the client that are with integrations. */
   underWay = 0;
 
-  constructor(
-    peer: Peer,
-    socket: WebSocket,
-    clock: Clock,
-    ended: (connection: Connection, ending: Ending) => void,
-  ) {
+  constructor(peer: Peer, socket: WebSocket, clock: Clock, ended: (connection: Connection, ending: Ending) => void) {
     this.peer = peer;
     this.#socket = socket;
     this.#clock = clock;

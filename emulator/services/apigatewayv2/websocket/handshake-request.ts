@@ -24,7 +24,7 @@ export function readHandshake(
   const multiValueHeaders: Record<string, string[]> = { Host: [domainName] };
   for (let index = 0; index < message.rawHeaders.length; index += 2) {
     const [name = '', value = ''] = message.rawHeaders.slice(index, index + 2);
-    if (!NOT_PASSED_ON.has(name.toLowerCase())) (multiValueHeaders[name] ??= []).push(value);
+    if (!NOT_PASSED_ON.has(name.toLowerCase())) append(multiValueHeaders, name, value);
   }
   multiValueHeaders['X-Amzn-Trace-Id'] = [traceHeader];
   multiValueHeaders['X-Forwarded-For'] = [sourceIp];
@@ -33,14 +33,21 @@ export function readHandshake(
   const multiValueQuery: Record<string, string[]> = {};
   const { url = '' } = message;
   const cut = url.indexOf('?');
-  for (const [name, value] of new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1)))
-    (multiValueQuery[name] ??= []).push(value);
+  for (const [name, value] of new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1))) {
+    append(multiValueQuery, name, value);
+  }
   return {
     headers: lastValues(multiValueHeaders),
     multiValueHeaders,
     query: lastValues(multiValueQuery),
     multiValueQuery,
   };
+}
+
+function append(table: Record<string, string[]>, name: string, value: string): void {
+  const values = table[name] ?? [];
+  table[name] = values;
+  values.push(value);
 }
 
 const lastValues = (table: Record<string, string[]>): Record<string, string> =>

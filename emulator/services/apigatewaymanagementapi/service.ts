@@ -1,0 +1,36 @@
+import type { ServiceDefinition } from '../../door/service.ts';
+import { WebSocketGateway } from '../apigatewayv2/websocket/gateway.ts';
+import type { WebSocketPorts } from '../apigatewayv2/websocket/ports.ts';
+import { connectionsHandler } from './handler.ts';
+import { deleteConnection } from './operations/delete-connection.ts';
+import { getConnection } from './operations/get-connection.ts';
+import { postToConnection } from './operations/post-to-connection.ts';
+
+const GAPS = [
+  'WebSocket connections live with the process: after a restart their ids answer 410, and clients connect again.',
+  'Messages go out in one frame each, of up to 128 KB, where AWS splits those above 32 KB.',
+  'API keys, usage plans and request models are not supported for WebSocket routes, and VPC links are not: routes and integrations that ask for them are refused.',
+  'Mapping templates have the directives #set, #if, #foreach and comments, $input.path with paths that name one value, $util, $context and $stageVariables; others are refused when the integration is made.',
+  'Access logs go to CloudWatch Logs, not to Firehose; execution logs are not written.',
+];
+
+/**
+ * Messages to the clients of WebSocket APIs, and the sockets themselves
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html).
+ */
+export function createApiGatewayManagementApi(ports: WebSocketPorts): ServiceDefinition {
+  const gateway = new WebSocketGateway(ports);
+  const { connections, messages } = gateway;
+  const deps = { ...ports, connections, messages };
+  return {
+    name: 'apigatewaymanagementapi',
+    signingName: 'execute-api',
+    sdk: '@aws-sdk/client-apigatewaymanagementapi',
+    protocol: 'rest-json',
+    operations: [deleteConnection(deps), getConnection(deps), postToConnection(deps)],
+    resources: [],
+    mounts: new Map([['/execute-api/', connectionsHandler(ports)]]),
+    upgrades: new Map([['/execute-api/', gateway]]),
+    gaps: GAPS,
+  };
+}
