@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StandbySynthesis } from '../../../emulator/cli/standby.ts';
@@ -46,6 +46,22 @@ describe('a synthesis that stands by', () => {
     await standby.run();
     standby.close();
     expect(existsSync(join(directory, 'made'))).toBe(true);
+  });
+
+  it('loads beforehand what the synthesis before it needed of the CDK', async () => {
+    const cdk = join(directory, 'node_modules/aws-cdk-lib');
+    mkdirSync(cdk, { recursive: true });
+    writeFileSync(join(cdk, 'index.js'), '');
+    writeFileSync(join(cdk, 'part.js'), '');
+    const loaded = "Object.keys(require.cache).some((path) => path.endsWith('part.js'))";
+    const tell = `require('node:fs').writeFileSync(process.env.CDK_OUTDIR + '/made', String(${loaded}));`;
+    writeFileSync(join(directory, 'app.cjs'), `${tell} require('aws-cdk-lib/part.js');`);
+    const standby = new StandbySynthesis(project('node app.cjs'), directory);
+    for (const before of ['false', 'true']) {
+      await standby.run();
+      expect(readFileSync(join(directory, 'made'), 'utf8')).toBe(before);
+    }
+    standby.close();
   });
 
   it('ends without synthesizing when whoever it waits for is gone', async () => {
