@@ -160,7 +160,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
   const { segments } = xRay;
   const dynamoDb = createDynamoDb(ports);
   const dynamoDbStreams = createDynamoDbStreams({ ...ports, tables: dynamoDb.tables, changes: dynamoDb.changes });
-  const apiGatewayV2 = createApiGatewayV2(ports);
+  const apiGatewayV2 = createApiGatewayV2({ ...ports, metrics });
   return [
     createIam(ports),
     createSts(ports),

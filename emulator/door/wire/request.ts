@@ -74,11 +74,23 @@ function version2Credential(header: string | undefined, query: URLSearchParams):
 }
 
 export function readSignature({ query, message }: WireRequest): Signature | undefined {
-  const header = message.headers.authorization;
+  const token = message.headers['x-amz-security-token'];
+  return readCredential(message.headers.authorization, typeof token === 'string' ? token : undefined, query);
+}
+
+/**
+ * @param header `authorization`
+ * @param tokenHeader `x-amz-security-token`
+ */
+export function readCredential(
+  header: string | undefined,
+  tokenHeader: string | undefined,
+  query: URLSearchParams,
+): Signature | undefined {
   const credential = header ? /Credential=([^,\s]+)/.exec(header)?.[1] : query.get('X-Amz-Credential');
   const [accessKeyId, , , service] = credential?.split('/') ?? version2Credential(header, query);
   if (!accessKeyId || !service) return undefined;
   const inQuery = query.get('X-Amz-Security-Token') ?? query.get('x-amz-security-token');
-  const token = message.headers['x-amz-security-token'] ?? inQuery;
-  return { accessKeyId, service, ...(typeof token === 'string' ? { sessionToken: token } : {}) };
+  const token = tokenHeader ?? inQuery;
+  return { accessKeyId, service, ...(token === null ? {} : { sessionToken: token }) };
 }

@@ -1,4 +1,5 @@
 import { badRequest } from '../errors.ts';
+import { checkServiceParameters } from '../http/integrations/service-subtypes.ts';
 import { INTEGRATION_TIMEOUT_MILLISECONDS, WEBSOCKET_INTEGRATION_TIMEOUT_MILLISECONDS } from '../limits.ts';
 import { type Draft, defined, type PartDefinition } from './part-definition.ts';
 import type { ApiRecord, IntegrationRecord } from './records.ts';
@@ -61,6 +62,7 @@ function checkHttp({
   IntegrationUri,
   CredentialsArn,
   PayloadFormatVersion,
+  RequestParameters,
 }: Draft<IntegrationRecord>): void {
   if (PayloadFormatVersion !== undefined && PayloadFormatVersion !== '1.0' && PayloadFormatVersion !== '2.0') {
     throw badRequest('PayloadFormatVersion must be 1.0 or 2.0.');
@@ -71,6 +73,7 @@ function checkHttp({
   if (IntegrationType !== 'AWS_PROXY') return;
   if (IntegrationSubtype !== undefined) {
     if (!CredentialsArn) throw badRequest('CredentialsArn is required for AWS service integrations.');
+    checkServiceParameters(IntegrationSubtype, RequestParameters);
     return;
   }
   if (!IntegrationUri) throw badRequest('IntegrationUri is required for Lambda integrations.');
