@@ -1,7 +1,6 @@
 import type { ServiceDefinition } from '../../door/service.ts';
 import { WebSocketGateway } from '../apigatewayv2/websocket/gateway.ts';
 import type { WebSocketPorts } from '../apigatewayv2/websocket/ports.ts';
-import { connectionsHandler } from './handler.ts';
 import { deleteConnection } from './operations/delete-connection.ts';
 import { getConnection } from './operations/get-connection.ts';
 import { postToConnection } from './operations/post-to-connection.ts';
@@ -29,7 +28,6 @@ export function createApiGatewayManagementApi(ports: WebSocketPorts): ServiceDef
     protocol: 'rest-json',
     operations: [deleteConnection(deps), getConnection(deps), postToConnection(deps)],
     resources: [],
-    mounts: new Map([['/execute-api/', connectionsHandler(ports)]]),
     upgrades: new Map([['/execute-api/', gateway]]),
     gaps: GAPS,
   };

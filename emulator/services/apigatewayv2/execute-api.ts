@@ -6,7 +6,7 @@ import type { HttpGateway } from './http/http-gateway.ts';
 import type { ApiStore } from './model/api-store.ts';
 import { DEFAULT_KEY } from './model/route-key.ts';
 
-/** What answers requests to an API that is none of HTTP: REST APIs, and the connections of WebSocket APIs. */
+/** What answers requests to APIs of another kind: REST APIs. */
 export interface OtherApis {
   /**
    * @param apiId as the URL names it
@@ -25,11 +25,13 @@ export interface OtherApis {
 interface Deps {
   readonly apis: ApiStore;
   readonly http: HttpGateway;
+  /** Answers `@connections` of WebSocket APIs. */
+  readonly connections: Handler;
   readonly others: readonly OtherApis[];
 }
 
 /** `/execute-api/{apiId}/{stage}/…`: requests to all APIs. */
-export function executeApiHandler({ apis, http, others }: Deps): Handler {
+export function executeApiHandler({ apis, http, connections, others }: Deps): Handler {
   return async (message, signal) => {
     const { apiId, path, rawQuery } = parseUrl(message.url ?? '');
     const api = apis.api(apiId);
@@ -37,6 +39,7 @@ export function executeApiHandler({ apis, http, others }: Deps): Handler {
       const destination = stageOf(apis, apiId, path);
       return destination ? http.answer(message, { ...destination, rawQuery }, signal) : plainAnswer(404, 'Not Found');
     }
+    if (api?.ProtocolType === 'WEBSOCKET') return connections(message, signal);
     for (const other of others) {
       const answer = other.answer(apiId, path, rawQuery, message, signal);
       if (answer) return answer;

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '../../door/service.ts';
 import type { Handler } from '../../door/wire/server.ts';
 import { EXECUTE_API_PATH } from '../../runtime/local-urls.ts';
 import type { Store } from '../../runtime/store.ts';
+import { connectionsHandler } from '../apigatewaymanagementapi/handler.ts';
 import { executeApiHandler, type OtherApis } from './execute-api.ts';
 import { HttpGateway, type HttpGatewayDeps } from './http/http-gateway.ts';
 import { ApiParts } from './model/api-parts.ts';
@@ -12,7 +13,7 @@ import { gatewayResources } from './resources/resources.ts';
 
 export interface ApiGatewayV2Deps extends HttpGatewayDeps {
   readonly store: Store;
-  /** Whatever else is reached at `/execute-api/`: REST APIs, and the connections of WebSocket APIs. */
+  /** Whatever else is reached at `/execute-api/`: REST APIs. */
   readonly otherApis?: readonly OtherApis[];
 }
 
@@ -36,7 +37,12 @@ export function createApiGatewayV2(deps: ApiGatewayV2Deps): ApiGatewayV2Service 
   const apis = new Apis({ ...deps, apis: store, parts });
   const http = new HttpGateway(deps, store);
   const resetAuthorizers = (apiId: string, stage: string) => http.authorizers.reset(apiId, stage);
-  const handler = executeApiHandler({ apis: store, http, others: deps.otherApis ?? [] });
+  const handler = executeApiHandler({
+    apis: store,
+    http,
+    connections: connectionsHandler(deps),
+    others: deps.otherApis ?? [],
+  });
   return {
     name: 'apigatewayv2',
     signingName: 'apigateway',
