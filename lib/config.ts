@@ -24,6 +24,7 @@ export interface StageConfig {
   readonly subscribers: readonly Subscriber[];
   readonly identity: IdentityConfig;
   readonly api: ApiConfig;
+  readonly chat: ChatConfig;
   /** Where the web page is served from: other pages may not call the API from a browser, and sign-in returns nowhere else. */
   readonly webOrigins: readonly [string, ...string[]];
 }
@@ -43,6 +44,22 @@ export interface ApiConfig {
   readonly requestsPerSecond: number;
   /** At once, above the rate. */
   readonly burst: number;
+}
+
+/** How much people may say, how long it is kept, and what there is room for. */
+export interface ChatConfig {
+  readonly messagesPerMinuteAndUser: number;
+  /** Who opens one more loses his oldest. */
+  readonly connectionsPerUser: number;
+  readonly messageRetention: Duration;
+  /** Frames of all connections together. */
+  readonly framesPerSecond: number;
+  /** At once, above the rate. */
+  readonly burst: number;
+  /** Executions that are kept free for these functions, and that they cannot exceed; without it, they share those of the account. */
+  readonly reservedConcurrency?: { readonly connect: number; readonly disconnect: number; readonly message: number };
+  /** IANA: by it the bot wishes a good morning. */
+  readonly timeZone: string;
 }
 
 /** Limits on what a person may upload, and the room the functions get to keep to them. */
@@ -88,6 +105,15 @@ const logs: LogConfig = {
   archiveRetention: Duration.days(365),
 };
 
+const chat: ChatConfig = {
+  messagesPerMinuteAndUser: 100,
+  connectionsPerUser: 10,
+  messageRetention: Duration.days(30),
+  framesPerSecond: 1_000,
+  burst: 2_000,
+  timeZone: 'America/Bogota',
+};
+
 const identity: IdentityConfig = { threatProtection: true, passwordSignIn: false, demoUser: false };
 
 /** How long notifications are on their way is measured everywhere. */
@@ -116,6 +142,7 @@ const STAGES: Record<StageName, StageConfig> = {
     ],
     identity: { threatProtection: false, passwordSignIn: true, demoUser: true },
     api: { requestsPerSecond: 500, burst: 1_000 },
+    chat,
     // Where the emulator and Vite serve the page.
     webOrigins: ['http://localhost:5173', 'http://127.0.0.1:5173'],
   },
@@ -131,6 +158,7 @@ const STAGES: Record<StageName, StageConfig> = {
     subscribers: [measurement],
     identity: { ...identity, threatProtection: false },
     api: { requestsPerSecond: 500, burst: 1_000 },
+    chat,
     webOrigins: ['https://stg.telar.example'],
   },
   prod: {
@@ -145,6 +173,7 @@ const STAGES: Record<StageName, StageConfig> = {
     subscribers: [measurement],
     identity,
     api: { requestsPerSecond: 2_000, burst: 4_000 },
+    chat: { ...chat, reservedConcurrency: { connect: 50, disconnect: 50, message: 100 } },
     webOrigins: ['https://telar.example'],
   },
 };

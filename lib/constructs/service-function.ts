@@ -19,6 +19,8 @@ export interface ServiceFunctionProps {
   /** All that its role may do beside writing its own logs and traces. */
   readonly permissions: readonly PolicyStatement[];
   readonly layers?: ILayerVersion[];
+  /** Executions that are kept free for it, and that it cannot exceed; without it, it shares those of the account. */
+  readonly reservedConcurrentExecutions?: number | undefined;
 }
 
 /** A function with a role and a log group of its own. */
@@ -53,6 +55,7 @@ export class ServiceFunction extends Construct {
       memorySize: props.memoryMegabytes,
       timeout: props.timeout,
       layers: props.layers,
+      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       tracing: Tracing.ACTIVE,
       logGroup,
       role,

@@ -1,0 +1,20 @@
+import type { NewMessage } from '../message.ts';
+
+/** Text sorts as numbers do when all are of the same length. A conversation with a message every millisecond is full in 31 years. */
+const DIGITS = 12;
+
+/** The sort key of the message with this number. */
+export function positionOf(sequence: number): string {
+  return String(sequence).padStart(DIGITS, '0');
+}
+
+/** The sort key after which there is no message; receipts sort behind it. */
+export const LAST_POSITION = '9'.repeat(DIGITS);
+
+/**
+ * The sort key of a message's receipt. The user is part of it, so that nobody can keep another from being heard by guessing the id of his
+ * next message.
+ */
+export function receiptKey({ userId, messageId }: Pick<NewMessage, 'userId' | 'messageId'>): string {
+  return `receipt#${userId}#${messageId}`;
+}
