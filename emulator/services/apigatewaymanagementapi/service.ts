@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '../../door/service.ts';
+import { EXECUTE_API_PATH } from '../../runtime/local-urls.ts';
 import { WebSocketGateway } from '../apigatewayv2/websocket/gateway.ts';
 import type { WebSocketPorts } from '../apigatewayv2/websocket/ports.ts';
 import { deleteConnection } from './operations/delete-connection.ts';
@@ -28,7 +29,7 @@ export function createApiGatewayManagementApi(ports: WebSocketPorts): ServiceDef
     protocol: 'rest-json',
     operations: [deleteConnection(deps), getConnection(deps), postToConnection(deps)],
     resources: [],
-    upgrades: new Map([['/execute-api/', gateway]]),
+    upgrades: new Map([[EXECUTE_API_PATH, gateway]]),
     gaps: GAPS,
   };
 }
