@@ -3,6 +3,8 @@ import { bundleFunctions } from './assets/function-bundles.ts';
 import type { StageConfig } from './config.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { BusStack } from './stacks/bus-stack.ts';
+import { ChatStack } from './stacks/chat-stack.ts';
+import { FilesStack } from './stacks/files-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { ImagesStack } from './stacks/images-stack.ts';
 import { LogsStack } from './stacks/logs-stack.ts';
@@ -21,11 +23,14 @@ export function addTelar(app: App, stage: StageConfig): void {
   const { bus } = new BusStack(app, 'bus', { stage });
   const { counters } = new StatsStack(app, 'stats', { stage });
   const { userPool, client } = new IdentityStack(app, 'identity', { stage, bundles });
-  const { api } = new ApiStack(app, 'api', { stage, userPool, client });
-  const images = new ImagesStack(app, 'images', { stage, bundles, bus, counters });
+  const { api } = new ApiStack(app, 'api', { stage, bundles, userPool, client });
+  const images = new ImagesStack(app, 'images', { stage, bundles, bus, counters, api });
   const logs = new LogsStack(app, 'logs', { stage, bundles, bus, counters, api });
-  const notifications = new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters });
-  const ledgers = [images.ledger, logs.ledger, notifications.ledger];
+  const notifications = new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters, api });
+  new ChatStack(app, 'chat', { stage, bundles, bus, userPool, client, api });
+  const buckets = { ...images.buckets, ...logs.buckets };
+  const files = new FilesStack(app, 'files', { stage, bundles, counters, buckets });
+  const ledgers = [images.ledger, logs.ledger, notifications.ledger, files.ledger];
   new ReconcileStack(app, 'reconcile', { stage, bundles, bus, counters, ledgers });
-  // new OverviewStack(app, 'overview', { stage, bundles, api });
+  new OverviewStack(app, 'overview', { stage, bundles, api, bus, counters, ledgers, buckets });
 }

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
 import type { Api } from '../constructs/api/telar-api.ts';
 import type { RowLedger } from '../constructs/counters/row-ledger.ts';
+import type { BucketsByContent } from '../constructs/files/file-changes.ts';
 import { LogArchive } from '../constructs/logs/log-archive.ts';
 import { LogIngestion } from '../constructs/logs/log-ingestion.ts';
 import { LogProducer } from '../constructs/logs/log-producer.ts';
@@ -22,6 +23,7 @@ export interface LogsStackProps extends TelarStackProps {
 /** Logs come in, in events or in objects that events name; rows to find them by and an archive come out, by way of log-ingestion. */
 export class LogsStack extends TelarStack {
   readonly ledger: RowLedger;
+  readonly buckets: BucketsByContent;
 
   constructor(scope: Construct, id: string, props: LogsStackProps) {
     super(scope, id, props);
@@ -30,6 +32,7 @@ export class LogsStack extends TelarStack {
     const archive = new LogArchive(this, 'Archive', { stage });
     const index = new LogIndexTable(this, 'Index', { stage });
     const batches = new LogBatchTable(this, 'Batches', { stage });
+    this.buckets = { logsArchive: archive };
     this.ledger = { domain: 'logs', table: batches, key: 'batchId', forgets: true };
     new LogIngestion(this, 'LogIngestion', { ...props, archive, index, batches });
     new LogRoutes(this, 'Routes', { ...props, archive, index, batches });

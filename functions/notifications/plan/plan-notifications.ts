@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { RejectionReason } from '../../../events/rejection-reason.ts';
 import { listShard } from '../../shared/ledger/shards.ts';
 import { rejectionReason } from '../../shared/rejection.ts';
 import type { Notification } from '../notification.ts';
+import { notificationIdOf, requestIdOf as requestIdOfKey } from '../notification-ids.ts';
 import { type OpenedMessage, openMessage, type QueueMessage, unopened } from './open-message.ts';
 import { readNotification } from './read-notification.ts';
 import { checkRecipient, readRecipients } from './read-recipients.ts';
@@ -60,7 +60,7 @@ function originOf(message: OpenedMessage) {
 
 function planRecipient(requestId: string, value: unknown): PlannedRecipient {
   const identified = (name: unknown) => {
-    const notificationId = idOf('notification', requestId, name);
+    const notificationId = notificationIdOf(requestId, name);
     return { notificationId, listShard: listShard(notificationId) };
   };
   try {
@@ -80,13 +80,5 @@ function beginningOf(body: string): string {
 }
 
 function requestIdOf({ idempotencyKey }: OpenedMessage): string {
-  return idOf('request', idempotencyKey);
-}
-
-/** 128 bits: two of a million billion share one with a chance of 1 in 10⁹. */
-const ID_LENGTH_HEX_DIGITS = 32;
-
-/** The same whoever asks and however often. */
-function idOf(...name: unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(name)).digest('hex').slice(0, ID_LENGTH_HEX_DIGITS);
+  return requestIdOfKey(idempotencyKey);
 }

@@ -18,6 +18,11 @@ export interface AnswerMemory {
   keep(requestKey: string, answer: string): Promise<void>;
 }
 
+export interface OnceOptions {
+  /** Whether a repetition is acted on again, because the answer to the first does not last, and acting again changes nothing. */
+  readonly repeatable?: boolean;
+}
+
 export interface WritePorts {
   readonly answers: AnswerMemory;
   newId(): string;
@@ -48,6 +53,7 @@ export async function once<Body>(
   request: HttpRequest,
   { answers, newId }: WritePorts,
   act: (idempotencyKey: string) => Promise<Answer<Body>>,
+  { repeatable = false }: OnceOptions = {},
 ): Promise<Answer<Body>> {
   const { idempotencyKey, caller, body } = request;
   if (idempotencyKey === undefined) return act(newId());
@@ -57,7 +63,7 @@ export async function once<Body>(
   if (before && before.fingerprint !== fingerprint) throw new IdempotencyKeyReused(idempotencyKey);
   if (before?.answer !== undefined) return JSON.parse(before.answer);
   const answer = await act(requestKey);
-  await answers.keep(requestKey, JSON.stringify(answer));
+  if (!repeatable) await answers.keep(requestKey, JSON.stringify(answer));
   return answer;
 }
 

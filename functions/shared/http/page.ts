@@ -7,14 +7,13 @@ const PAGE_SIZES = `must be a whole number from 1 to ${MAX_PAGE_SIZE}`;
 /** The part of a query that every list takes. */
 export function pageQuery(defaultSize: number) {
   return {
-    limit: z
-      .string()
-      .regex(/^[1-9]\d{0,4}$/, PAGE_SIZES)
-      .transform(Number)
-      .pipe(z.number().max(MAX_PAGE_SIZE, PAGE_SIZES))
-      .optional()
-      .transform((size) => size ?? defaultSize)
-      .describe(`How many at most: 1 to ${MAX_PAGE_SIZE}, ${defaultSize} when it is left out.`),
+    limit: z.coerce
+      .number(PAGE_SIZES)
+      .int(PAGE_SIZES)
+      .min(1, PAGE_SIZES)
+      .max(MAX_PAGE_SIZE, PAGE_SIZES)
+      .default(defaultSize)
+      .describe('How many at most.'),
     cursor: z.string().min(1).max(1_024).optional().describe('`next` of the page before.'),
   };
 }

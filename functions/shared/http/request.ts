@@ -82,6 +82,7 @@ export function parseRequest<Parameters extends z.ZodObject, Query extends z.Zod
   };
   const parameters = check(route.parameters, event.pathParameters, 'path');
   const query = check(route.query, event.queryStringParameters, 'query');
+  problems.push(...unknownNames(route.query, event.queryStringParameters));
   const body = check(route.body, route.method === 'GET' ? undefined : readBody(event), 'body');
   const key = check(headerId.optional(), event.headers[IDEMPOTENCY_HEADER], IDEMPOTENCY_HEADER);
   if (parameters.success && query.success && body.success && key.success) {
@@ -100,13 +101,22 @@ export function parseRequest<Parameters extends z.ZodObject, Query extends z.Zod
   throw new InvalidRequest(problems.slice(0, MAX_PROBLEMS));
 }
 
+/** In the words of whoever mistyped one: which there are. */
+function unknownNames({ shape }: z.ZodObject, given: Readonly<Record<string, string>>): FieldProblem[] {
+  const known = Object.keys(shape);
+  const allowed = known.length === 0 ? 'this route takes none' : `there are ${known.join(', ')}`;
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ field: `query.${name}`, message: `is not known; ${allowed}` }));
+}
+
 /** A body of thousands of bad entries is answered with the first of them. */
 const MAX_PROBLEMS = 20;
 
 /** The first problem of each field, for those after it are only its consequences. */
 function problemsIn({ issues }: z.ZodError, place: string): FieldProblem[] {
   const firsts = new Map<string, FieldProblem>();
-  for (const { path, message } of issues.flatMap(explained)) {
+  for (const { path, message } of issues.flatMap((issue) => explained(issue, place))) {
     const field = [place, ...path].join('.');
     if (!firsts.has(field)) firsts.set(field, { field, message });
   }
@@ -116,10 +126,14 @@ function problemsIn({ issues }: z.ZodError, place: string): FieldProblem[] {
 type Issue = Pick<z.core.$ZodIssue, 'path' | 'message'>;
 
 /** What fits none of several shapes was meant as the one that it came furthest with. */
-function explained(issue: z.core.$ZodIssue): Issue[] {
+function explained(issue: z.core.$ZodIssue, place: string): Issue[] {
+  // Which names of a query are not known is said with those that are.
+  if (issue.code === 'unrecognized_keys' && issue.path.length === 0 && place === 'query') return [];
   if (issue.code !== 'invalid_union') return [issue];
   const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
-  const attempts = issue.errors.map((issues) => issues.flatMap(explained)).sort((a, b) => depth(b) - depth(a));
+  const attempts = issue.errors
+    .map((issues) => issues.flatMap((issue) => explained(issue, place)))
+    .sort((a, b) => depth(b) - depth(a));
   const [closest = []] = attempts;
   if (depth(closest) === 0) return [issue];
   return closest.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));

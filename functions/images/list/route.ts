@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { pageAnswer, pageQuery } from '../../shared/http/page.ts';
+import { defineRoute, none } from '../../shared/http/route.ts';
+import { timeQuery } from '../../shared/http/time-query.ts';
+import { shownImage } from '../shown-image.ts';
+
+const DEFAULT_PAGE_SIZE = 20;
+
+export const listImagesRoute = defineRoute({
+  name: 'listImages',
+  method: 'GET',
+  path: '/images',
+  summary: 'Images, the newest first',
+  access: 'member',
+  parameters: none,
+  query: z.strictObject({
+    status: z.enum(['completed', 'error'], 'must be completed or error').optional(),
+    from: timeQuery.optional().describe('Not uploaded before this.'),
+    to: timeQuery.optional().describe('Uploaded before this.'),
+    ...pageQuery(DEFAULT_PAGE_SIZE),
+  }),
+  body: z.undefined(),
+  answer: {
+    status: 200,
+    description: 'A page of images',
+    body: z.object({ images: z.array(shownImage), ...pageAnswer }),
+  },
+});
