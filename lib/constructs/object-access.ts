@@ -2,6 +2,7 @@ import { CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
+import { z } from 'zod';
 
 /**
  * Leave to read the objects of a bucket whose keys begin with `prefix`. Without leave to list the bucket, S3 answers for an object that
@@ -25,10 +26,19 @@ export function writeObjects(bucket: IBucket, prefix: string): PolicyStatement {
 /** Says beside the grants why they cannot name the objects one by one. */
 export function acknowledgeAnyObject(grantee: IConstruct, bucket: IBucket, prefix = ''): void {
   Validations.of(grantee).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::<${logicalId(bucket)}.Arn>/${prefix}*]`,
+    id: `AwsSolutions-IAM5[Resource::${arnIn(Stack.of(grantee), bucket)}/${prefix}*]`,
     reason: 'Keys are made while the application runs: only their prefix is known beforehand.',
   });
 }
+
+/** How the template of a stack names the bucket: by its logical id or, from outside, by the export. */
+function arnIn(stack: Stack, bucket: IBucket): string {
+  const home = Stack.of(bucket);
+  if (home === stack) return `<${logicalId(bucket)}.Arn>`;
+  return importedName.parse(stack.resolve(home.exportValue(bucket.bucketArn)))['Fn::ImportValue'];
+}
+
+const importedName = z.object({ 'Fn::ImportValue': z.string() });
 
 function logicalId({ node, stack }: IBucket): string {
   const { defaultChild } = node;

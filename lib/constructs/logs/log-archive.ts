@@ -23,6 +23,7 @@ export class LogArchive extends PrivateBucket {
     super(scope, id, {
       stage,
       name: 'logs-archive',
+      announcesChanges: true,
       lifecycleRules: [
         { id: 'submitted', prefix: PREFIXES.submitted, expiration: SUBMITTED_RETENTION },
         { id: 'in-transit', prefix: PREFIXES.inTransit, expiration: IN_TRANSIT_RETENTION },

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Counts, LedgerRow } from '../shared/ledger/ledger.ts';
+import { listShard } from '../shared/ledger/shards.ts';
+
+/** An object as S3 lists it. */
+export interface FileFacts {
+  readonly sizeBytes: number;
+  /** ISO 8601, UTC. */
+  readonly modifiedAt: string;
+  readonly etag: string;
+}
+
+/** Where a file is: the bucket's name, what the application calls the bucket, and the key. */
+export interface FilePlace {
+  readonly bucket: string;
+  /** A word, in camel case: its counters are `<holds>Objects` and `<holds>Bytes`. */
+  readonly holds: string;
+  readonly key: string;
+}
+
+/** A row of the table of files. One of a file that is gone stays for a while, so that a late event does not bring it back. */
+export type FileRow = LedgerRow &
+  FilePlace & { readonly fileId: string } & (
+    | ({ readonly status: 'present' } & FileFacts)
+    | { readonly status: 'gone'; readonly expiresAt: number }
+  );
+
+const ID_LENGTH_HEX_DIGITS = 32;
+
+export function fileIdOf({ bucket, key }: Pick<FilePlace, 'bucket' | 'key'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([bucket, key]))
+    .digest('hex')
+    .slice(0, ID_LENGTH_HEX_DIGITS);
+}
+
+export function fileCounts({ holds }: FilePlace, facts: FileFacts | undefined): Counts {
+  return facts ? { [`${holds}Objects`]: 1, [`${holds}Bytes`]: facts.sizeBytes } : {};
+}
+
+/** What lib/constructs/files/file-table.ts lists files by; files that are gone are not listed. */
+export function fileIndexKeys(row: FileRow): Record<string, string> {
+  if (row.status === 'gone') return {};
+  const shard = listShard(row.fileId);
+  return { listShard: shard, bucketShard: `${row.bucket}#${shard}`, modifiedAtId: `${row.modifiedAt}#${row.fileId}` };
+}
