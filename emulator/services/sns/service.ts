@@ -8,6 +8,7 @@ import { GroupCommit } from '../../runtime/group-commit.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Journal } from '../../runtime/journal.ts';
 import { type MetricSink, noMetrics } from '../../runtime/metrics.ts';
+import type { Outbox } from '../../runtime/outbox.ts';
 import type { Store } from '../../runtime/store.ts';
 import type { Trace } from '../../runtime/trace.ts';
 import { createDelivery } from './delivery/create-delivery.ts';
@@ -57,6 +58,8 @@ export interface SnsDeps {
 export interface Sns extends ServiceDefinition {
   /** Links in messages, and the mailbox with the mails and short messages that would have left the machine. */
   readonly mounts: ReadonlyMap<string, Handler>;
+  /** Takes what other services would send to people as well. */
+  readonly outbox: Outbox;
 }
 
 const SWEEP_MILLISECONDS = 3_600_000;
@@ -124,6 +127,7 @@ export function createSns(deps: SnsDeps): Sns {
       topicInlinePolicyResource(parts),
     ],
     gaps: GAPS,
+    outbox: mailbox,
     mounts: new Map([
       [SNS_PATH, linkHandler({ door, ids: deps.ids, signer, service: () => service })],
       [MAILBOX_PATH, mailboxApi(mailbox)],

@@ -1,16 +1,10 @@
 import type { Clock } from '../../../runtime/clock.ts';
+import type { Outbox, OutgoingMessage } from '../../../runtime/outbox.ts';
 import type { Store } from '../../../runtime/store.ts';
 import { MAILBOX_MESSAGES } from '../limits.ts';
 
-/** A mail or a short message that would have left the machine. */
-export interface CapturedMessage {
-  readonly kind: 'email' | 'sms';
-  readonly from: string;
-  /** Address or phone number. */
-  readonly to: string;
-  /** Mails alone. */
-  readonly subject?: string;
-  readonly text: string;
+/** A message with what SNS knows of it. */
+export interface CapturedMessage extends OutgoingMessage {
   readonly topicArn?: string;
   /** SNS's id of the message; absent for a request to confirm. */
   readonly messageId?: string;
@@ -33,7 +27,7 @@ interface Query {
 }
 
 /** Where mails and short messages end here, to be read by people and tests. */
-export class Mailbox {
+export class Mailbox implements Outbox {
   readonly #store: Store;
   readonly #clock: Clock;
 
