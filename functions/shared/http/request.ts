@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ANONYMOUS, type Caller, claims } from './caller.ts';
+import { problemsIn } from './field-problems.ts';
 import { type FieldProblem, InvalidRequest } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -76,16 +77,17 @@ export function parseRequest<Parameters extends z.ZodObject, Query extends z.Zod
 ): HttpRequest<Parameters, Query, Body> {
   const problems: FieldProblem[] = [];
   const check = <Schema extends z.ZodType>(schema: Schema, value: unknown, place: string) => {
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { reportInput: true });
     if (!parsed.success) problems.push(...problemsIn(parsed.error, place));
     return parsed;
   };
   const parameters = check(route.parameters, event.pathParameters, 'path');
-  const query = check(route.query, event.queryStringParameters, 'query');
-  problems.push(...unknownNames(route.query, event.queryStringParameters));
+  const { known, unknown } = sortNames(route.query, event.queryStringParameters);
+  problems.push(...unknown);
+  const query = check(route.query, known, 'query');
   const body = check(route.body, route.method === 'GET' ? undefined : readBody(event), 'body');
   const key = check(headerId.optional(), event.headers[IDEMPOTENCY_HEADER], IDEMPOTENCY_HEADER);
-  if (parameters.success && query.success && body.success && key.success) {
+  if (parameters.success && query.success && body.success && key.success && problems.length === 0) {
     return {
       parameters: parameters.data,
       query: query.data,
@@ -101,43 +103,20 @@ export function parseRequest<Parameters extends z.ZodObject, Query extends z.Zod
   throw new InvalidRequest(problems.slice(0, MAX_PROBLEMS));
 }
 
-/** In the words of whoever mistyped one: which there are. */
-function unknownNames({ shape }: z.ZodObject, given: Readonly<Record<string, string>>): FieldProblem[] {
-  const known = Object.keys(shape);
-  const allowed = known.length === 0 ? 'this route takes none' : `there are ${known.join(', ')}`;
-  return Object.keys(given)
-    .filter((name) => !known.includes(name))
-    .map((name) => ({ field: `query.${name}`, message: `is not known; ${allowed}` }));
+/** Keeps apart what a strict query does not know, to say in plain words what it does. */
+function sortNames({ shape, def }: z.ZodObject, given: Readonly<Record<string, string>>) {
+  const names = Object.keys(shape);
+  const isKnown = (name: string) => names.includes(name) || !(def.catchall instanceof z.ZodNever);
+  const allowed = names.length === 0 ? 'this route takes none' : `there are ${names.join(', ')}`;
+  const unknown = Object.keys(given).filter((name) => !isKnown(name));
+  return {
+    known: Object.fromEntries(Object.entries(given).filter(([name]) => isKnown(name))),
+    unknown: unknown.map((name): FieldProblem => ({ field: `query.${name}`, message: `is not known; ${allowed}` })),
+  };
 }
 
 /** A body of thousands of bad entries is answered with the first of them. */
 const MAX_PROBLEMS = 20;
-
-/** The first problem of each field, for those after it are only its consequences. */
-function problemsIn({ issues }: z.ZodError, place: string): FieldProblem[] {
-  const firsts = new Map<string, FieldProblem>();
-  for (const { path, message } of issues.flatMap((issue) => explained(issue, place))) {
-    const field = [place, ...path].join('.');
-    if (!firsts.has(field)) firsts.set(field, { field, message });
-  }
-  return [...firsts.values()];
-}
-
-type Issue = Pick<z.core.$ZodIssue, 'path' | 'message'>;
-
-/** What fits none of several shapes was meant as the one that it came furthest with. */
-function explained(issue: z.core.$ZodIssue, place: string): Issue[] {
-  // Which names of a query are not known is said with those that are.
-  if (issue.code === 'unrecognized_keys' && issue.path.length === 0 && place === 'query') return [];
-  if (issue.code !== 'invalid_union') return [issue];
-  const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
-  const attempts = issue.errors
-    .map((issues) => issues.flatMap((issue) => explained(issue, place)))
-    .sort((a, b) => depth(b) - depth(a));
-  const [closest = []] = attempts;
-  if (depth(closest) === 0) return [issue];
-  return closest.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
-}
 
 /** Lambda takes 6 MB, and API Gateway writes some bodies in base64, which is a third longer. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
