@@ -8,6 +8,9 @@ const VARIABLE = /\$context\.([\w:.-]*[\w])/g;
 export function accessLogLine(format: string, exchange: Exchange, account: Account, answered: Answered): string {
   return format.replace(VARIABLE, (_, name: string) => {
     const value = contextValue(exchange, account, name, answered);
-    return value === undefined || value === null || value === '' ? '-' : String(value);
+    // Most formats are JSON: a message with quotes must not break the line. What AWS quotes itself stays as it is.
+    if (value === undefined || value === null || value === '') return '-';
+    const text = String(value);
+    return name === 'error.messageString' ? text : JSON.stringify(text).slice(1, -1);
   });
 }

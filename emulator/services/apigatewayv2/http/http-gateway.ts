@@ -78,7 +78,7 @@ export class HttpGateway {
       signal,
     });
     const exchange = newExchange(request);
-    const answer = withCors(await this.#answered(message, exchange), request);
+    const answer = preflightAnswer(request) ?? withCors(await this.#answered(message, exchange), request);
     this.#tell(exchange, answer);
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': request.requestId } };
   }
@@ -90,7 +90,7 @@ export class HttpGateway {
 
   async #answered(message: IncomingMessage, exchange: Exchange): Promise<HttpAnswer> {
     try {
-      return preflightAnswer(exchange.request) ?? (await this.#route(message, exchange));
+      return await this.#route(message, exchange);
     } catch (error) {
       const failure = error instanceof HttpFailure ? error : this.#bug(error);
       const { reason, type, headers } = failure.details;

@@ -43,9 +43,14 @@ export async function callFunction(
   });
   exchange.integration.status = output.StatusCode ?? 200;
   if (output.FunctionError) {
-    throw internalError(Buffer.from(output.Payload ?? []).toString('utf8'));
+    throw internalError(`The Lambda function returned the following error: ${errorMessage(output.Payload)}`);
   }
   return lambdaAnswer(output.Payload ?? NOTHING, HTTP_API_ANSWERS(integration.PayloadFormatVersion));
+}
+
+function errorMessage(payload: Uint8Array | undefined): string {
+  const error: unknown = JSON.parse(Buffer.from(payload ?? NOTHING).toString('utf8'));
+  return typeof error === 'object' && error !== null && 'errorMessage' in error ? String(error.errorMessage) : '';
 }
 
 const NOTHING = Buffer.from('null');
