@@ -3,6 +3,7 @@ import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { badRequest } from '../errors.ts';
+import { checkSocketApi } from '../websocket/checks.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiStore } from './api-store.ts';
 import { integrationDefinition } from './integration.ts';
@@ -49,6 +50,7 @@ export class Apis {
     if (RouteSelectionExpression === undefined)
       throw badRequest('RouteSelectionExpression is required for WebSocket APIs.');
     checkCors(api.CorsConfiguration, ProtocolType);
+    if (ProtocolType === 'WEBSOCKET') checkSocketApi(api);
     const record: ApiRecord = {
       ApiKeySelectionExpression: '$request.header.x-api-key',
       DisableExecuteApiEndpoint: false,
@@ -70,6 +72,7 @@ export class Apis {
     const previous = this.#deps.parts.api(apiId);
     checkCors(draft.CorsConfiguration, previous.ProtocolType);
     const record = { ...previous, ...defined(draft) };
+    if (record.ProtocolType === 'WEBSOCKET') checkSocketApi(record);
     this.#deps.apis.putApi(record);
     return record;
   }

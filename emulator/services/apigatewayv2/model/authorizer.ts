@@ -1,5 +1,6 @@
 import { badRequest } from '../errors.ts';
 import { AUTHORIZER_RESULT_TTL_SECONDS } from '../limits.ts';
+import { checkSocketAuthorizer } from '../websocket/checks.ts';
 import { type Draft, defined, type PartDefinition } from './part-definition.ts';
 import type { ApiRecord, AuthorizerRecord } from './records.ts';
 
@@ -36,11 +37,14 @@ function checkJwt({ JwtConfiguration, IdentitySource }: Draft<AuthorizerRecord>,
 }
 
 function checkRequest(
-  { AuthorizerUri, AuthorizerPayloadFormatVersion, EnableSimpleResponses }: Draft<AuthorizerRecord>,
+  { AuthorizerUri, AuthorizerPayloadFormatVersion, EnableSimpleResponses, IdentitySource }: Draft<AuthorizerRecord>,
   { ProtocolType }: ApiRecord,
 ): void {
   if (!AuthorizerUri) throw badRequest('AuthorizerUri is required for a REQUEST authorizer.');
-  if (ProtocolType !== 'HTTP') return;
+  if (ProtocolType !== 'HTTP') {
+    checkSocketAuthorizer({ IdentitySource });
+    return;
+  }
   if (AuthorizerPayloadFormatVersion !== '1.0' && AuthorizerPayloadFormatVersion !== '2.0') {
     throw badRequest('AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer: 1.0 or 2.0');
   }

@@ -1,6 +1,7 @@
 import { badRequest } from '../errors.ts';
 import { checkServiceParameters } from '../http/integrations/service-subtypes.ts';
 import { INTEGRATION_TIMEOUT_MILLISECONDS, WEBSOCKET_INTEGRATION_TIMEOUT_MILLISECONDS } from '../limits.ts';
+import { checkSocketIntegration } from '../websocket/checks.ts';
 import { type Draft, defined, type PartDefinition } from './part-definition.ts';
 import type { ApiRecord, IntegrationRecord } from './records.ts';
 
@@ -23,6 +24,7 @@ export const integrationDefinition: PartDefinition<'integration'> = {
     }
     checkConnection(draft);
     if (api.ProtocolType === 'HTTP') checkHttp(draft);
+    else checkSocketIntegration(draft);
     const { longest, shortest, ...limits } =
       api.ProtocolType === 'HTTP' ? INTEGRATION_TIMEOUT_MILLISECONDS : WEBSOCKET_INTEGRATION_TIMEOUT_MILLISECONDS;
     const { TimeoutInMillis = limits.default } = draft;

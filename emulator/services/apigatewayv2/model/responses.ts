@@ -1,4 +1,5 @@
 import { badRequest } from '../errors.ts';
+import { checkSocketResponse, checkSocketRouteResponse } from '../websocket/checks.ts';
 import { defined, type PartDefinition } from './part-definition.ts';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid-routeresponses.html */
@@ -13,6 +14,7 @@ export const routeResponseDefinition: PartDefinition<'routeResponse'> = {
     if (api.ProtocolType !== 'WEBSOCKET') throw badRequest('Route responses are only supported for WebSocket APIs.');
     if (!RouteResponseKey) throw badRequest('RouteResponseKey must not be null');
     if (!RouteId) throw badRequest('RouteId must not be null');
+    checkSocketRouteResponse(draft);
     return { ...defined(draft), RouteResponseKey, RouteId, RouteResponseId: id };
   },
 };
@@ -30,6 +32,7 @@ export const integrationResponseDefinition: PartDefinition<'integrationResponse'
       throw badRequest('Integration responses are only supported for WebSocket APIs.');
     if (!IntegrationResponseKey) throw badRequest('IntegrationResponseKey must not be null');
     if (!IntegrationId) throw badRequest('IntegrationId must not be null');
+    checkSocketResponse(draft);
     return { ...defined(draft), IntegrationResponseKey, IntegrationId, IntegrationResponseId: id };
   },
 };

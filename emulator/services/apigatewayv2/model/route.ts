@@ -1,4 +1,5 @@
 import { badRequest, conflict, notFound } from '../errors.ts';
+import { checkSocketRoute } from '../websocket/checks.ts';
 import { integrationIdOf } from './api-plan.ts';
 import { type Draft, defined, type MakeContext, type PartDefinition } from './part-definition.ts';
 import type { RouteRecord } from './records.ts';
@@ -15,6 +16,7 @@ export const routeDefinition: PartDefinition<'route'> = {
     const { RouteKey } = draft;
     if (RouteKey === undefined) throw badRequest('RouteKey must not be null');
     checkRouteKey(RouteKey, api);
+    if (api.ProtocolType === 'WEBSOCKET') checkSocketRoute(draft);
     if (all('route').some((other) => other.RouteKey === RouteKey && other.RouteId !== id)) {
       throw conflict(`Route with key ${RouteKey} already exists for this API`);
     }

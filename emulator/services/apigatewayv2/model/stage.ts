@@ -1,5 +1,6 @@
 import { badRequest, conflict, notFound } from '../errors.ts';
 import { NAME_CHARACTERS } from '../limits.ts';
+import { checkSocketStage } from '../websocket/checks.ts';
 import { defined, type PartDefinition } from './part-definition.ts';
 import { DEFAULT_KEY } from './route-key.ts';
 
@@ -16,6 +17,7 @@ export const stageDefinition: PartDefinition<'stage'> = {
     }
     if (id === DEFAULT_KEY && api.ProtocolType !== 'HTTP')
       throw badRequest('The stage $default is only supported for HTTP APIs.');
+    if (api.ProtocolType === 'WEBSOCKET') checkSocketStage(draft);
     if (!previous && find('stage', id)) throw conflict('Stage already exists');
     if (DeploymentId !== undefined && !find('deployment', DeploymentId)) throw notFound('Deployment', DeploymentId);
     return {

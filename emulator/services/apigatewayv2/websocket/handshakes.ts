@@ -55,7 +55,8 @@ export class Handshakes {
       userAgent: message.headers['user-agent'],
     };
     const requestId = gatewayId(ids);
-    if (deployed?.api.ProtocolType !== 'WEBSOCKET') return refused(peer, requestId, forbidden());
+    if (deployed?.api.ProtocolType !== 'WEBSOCKET' || deployed.api.DisableExecuteApiEndpoint)
+      return refused(peer, requestId, forbidden());
     if (!this.#throttle.admitsConnection()) return refused(peer, requestId, tooManyRequests());
     const handshake = this.#read(message, peer);
     const request: SocketRequest = {
