@@ -14,7 +14,9 @@ import { Trace } from './runtime/trace.ts';
 import { createApiGatewayManagementApi } from './services/apigatewaymanagementapi/service.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
+import { type CloudFront, createCloudFront } from './services/cloudfront/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
+import { createCognito } from './services/cognito/service.ts';
 import { createDynamoDb } from './services/dynamodb/service.ts';
 import { createDynamoDbStreams } from './services/dynamodbstreams/service.ts';
 import { createEventBridge } from './services/eventbridge/service.ts';
@@ -23,6 +25,7 @@ import { Roles } from './services/iam/roles.ts';
 import { createIam } from './services/iam/service.ts';
 import { createIdentities } from './services/iam/sessions.ts';
 import { createLambda } from './services/lambda/service.ts';
+import { createLex } from './services/lex/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createPipes } from './services/pipes/service.ts';
 import { createS3 } from './services/s3/service.ts';
@@ -41,6 +44,8 @@ export interface CloudOptions {
   readonly dataDirectory?: string | undefined;
   /** Default 0: a free one. */
   readonly port?: number;
+  /** Where distributions are served; 0 picks a free one. Without it, they are not. */
+  readonly webPort?: number | undefined;
   /** Default: the loopback addresses. */
   readonly hosts?: readonly string[] | undefined;
   readonly iam?: IamMode;
@@ -58,6 +63,8 @@ export interface Cloud {
   readonly port: number;
   /** `http://127.0.0.1:4566` */
   readonly endpoint: string;
+  /** `http://localhost:5173`, where the first distribution is served. */
+  readonly webUrl: string | undefined;
   readonly trace: Trace;
   readonly door: Door;
   readonly deployer: Deployer;
@@ -84,11 +91,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const door = new Door({ account, clock, ids, trace, authorizer, iam, quota: options.quota });
 
   let server: RunningServer | undefined;
+  let web: RunningServer | undefined;
   const endpoint = () => `http://127.0.0.1:${server?.port}`;
   const ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door, endpoint, dataDirectory };
-  const services = composeServices({ ...ports, allowNetwork: options.allowNetwork ?? false });
+  const cloudFront = createCloudFront(ports);
+  const services = [...composeServices({ ...ports, allowNetwork: options.allowNetwork ?? false }), cloudFront];
   const deployer = new Deployer({
     ...ports,
+    site: (domainName) => web && cloudFront.siteUrl(domainName, web.port),
     resourceTypes: () => door.services().flatMap(({ resources }) => resources),
     allowUnsupported: options.allowUnsupported ?? false,
   });
@@ -109,6 +119,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ...(options.hosts ? { hosts: options.hosts } : {}),
     onFault,
   });
+  if (options.webPort !== undefined)
+    web = await serveSites(cloudFront, options.webPort, options.hosts, onFault).catch(closing(server));
   for (const service of door.services()) await service.start?.();
   journal.start();
 
@@ -116,6 +128,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     account,
     port: server.port,
     endpoint: endpoint(),
+    webUrl: web && `http://localhost:${web.port}`,
     trace,
     door,
     deployer,
@@ -124,7 +137,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     },
     async close() {
       await deployer.stop();
-      await server?.close();
+      await Promise.all([server?.close(), web?.close()]);
       for (const service of door.services().reverse()) await service.stop?.();
       await journal.stop();
       store.close();
@@ -160,7 +173,10 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
   const { segments } = xRay;
   const dynamoDb = createDynamoDb(ports);
   const dynamoDbStreams = createDynamoDbStreams({ ...ports, tables: dynamoDb.tables, changes: dynamoDb.changes });
-  const apiGatewayV2 = createApiGatewayV2({ ...ports, metrics });
+  const sns = createSns({ ...ports, metrics });
+  const cognito = createCognito({ ...ports, outbox: sns.outbox });
+  const lex = createLex(ports);
+  const apiGatewayV2 = createApiGatewayV2({ ...ports, metrics, issuers: cognito.issuers });
   return [
     createIam(ports),
     createSts(ports),
@@ -171,7 +187,8 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     dynamoDb,
     dynamoDbStreams,
     createSqs({ ...ports, metrics }),
-    createSns({ ...ports, metrics }),
+    sns,
+    cognito,
     createSsm({ ...ports, serviceEvents }),
     cloudWatch,
     xRay,
@@ -179,9 +196,28 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
     createStepFunctions({ ...ports, serviceEvents }),
     createPipes({ ...ports, streams: dynamoDbStreams.streams }),
+    lex.runtime,
+    lex.models,
     createApiGatewayManagementApi({ ...ports, metrics, apis: apiGatewayV2.apis }),
     apiGatewayV2,
   ];
+}
+
+function serveSites(
+  { edge }: CloudFront,
+  port: number,
+  hosts: readonly string[] | undefined,
+  onFault: (error: unknown) => void,
+): Promise<RunningServer> {
+  return listen({ mounts: new Map([['', edge]]), port, ...(hosts ? { hosts } : {}), onFault });
+}
+
+/** One port that is taken frees the other. */
+function closing(server: RunningServer) {
+  return async (error: unknown): Promise<never> => {
+    await server.close();
+    throw error;
+  };
 }
 
 function health(status: 'starting' | 'ready') {

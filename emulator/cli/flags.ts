@@ -17,6 +17,8 @@ export interface Flags {
   readonly noApp: boolean;
   readonly context: readonly string[];
   readonly port: number;
+  readonly webPort: number;
+  readonly web: boolean;
   readonly host: readonly string[] | undefined;
   readonly dataDir: string;
   readonly ephemeral: boolean;
@@ -51,6 +53,12 @@ const FLAGS = {
     help: 'context for the synthesis, for example stage=stg',
   },
   port: { type: 'string', value: '4566', help: 'the AWS endpoint; 0 picks a free port' },
+  'web-port': {
+    type: 'string',
+    value: '5173',
+    help: 'the web page, as its CloudFront distribution serves it; free when --port 0 is',
+  },
+  'no-web': { type: 'boolean', help: 'serve no web page' },
   host: {
     type: 'string',
     multiple: true,
@@ -75,6 +83,9 @@ const FLAGS = {
   help: { type: 'boolean', short: 'h', help: 'show this and stop' },
 } as const satisfies Record<string, Flag>;
 
+/** Where Vite serves pages, too. */
+const WEB_PORT = 5173;
+
 const port = z.coerce
   .number('must be a number')
   .int('must be whole')
@@ -84,6 +95,7 @@ const port = z.coerce
 /** Each flag that needs more than being there, with what is allowed. */
 const values = z.object({
   port: port.default(4566),
+  'web-port': port.optional(),
   iam: z.enum(['enforce', 'warn', 'off'], 'is enforce, warn or off').default('enforce'),
   clock: z.coerce
     .number('must be a number')
@@ -110,8 +122,12 @@ export function parseFlags(args: readonly string[], inTerminal: boolean): Flags 
       `--${flag} ${issue?.message}: it was given as ${JSON.stringify(given[flag as keyof typeof given])}`,
     );
   }
+  const { 'web-port': webPort, ...rest } = checked.data;
   return {
-    ...checked.data,
+    ...rest,
+    // Who leaves one port to chance runs more than one emulator.
+    webPort: webPort ?? (rest.port === 0 ? 0 : WEB_PORT),
+    web: !(given['no-web'] ?? given['no-app'] ?? false),
     help: given.help ?? false,
     app: given.app,
     noApp: given['no-app'] ?? false,

@@ -11,6 +11,7 @@ import { lockDataDirectory } from './data-lock.ts';
 import { printExecutions } from './execution-lines.ts';
 import { printFaults } from './fault-lines.ts';
 import { type Flags, UsageError } from './flags.ts';
+import { places } from './places.ts';
 import { StandbySynthesis } from './standby.ts';
 import { suggestions } from './suggestions.ts';
 import { SynthesisError, synthesize } from './synthesize.ts';
@@ -47,6 +48,7 @@ async function start(flags: Flags, terminal: Terminal, cleanUps: CleanUp[]): Pro
   const cloud = await startCloud({
     dataDirectory,
     port: flags.port,
+    webPort: flags.web ? flags.webPort : undefined,
     hosts: flags.host,
     iam: flags.iam,
     clock: systemClock(flags.clock),
@@ -101,6 +103,7 @@ function greet(cloud: Cloud, terminal: Terminal, milliseconds: number): void {
   terminal.line(`${terminal.good('Telar is ready')} ${terminal.dim(seconds(milliseconds))}`);
   terminal.line();
   terminal.line(`  AWS endpoint  http://localhost:${cloud.port}`);
+  for (const [key, value] of places(cloud.deployer.outputs())) terminal.line(`  ${key}  ${value}`);
   const { stacks } = cloud.deployer;
   const lines = suggestions(stacks.live().map(({ id }) => stacks.resources(id)));
   if (lines.length === 0) return;
@@ -161,14 +164,17 @@ function listenProblem(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   if (error.syscall === 'getaddrinfo') return 'is not known here: choose another with --host <address>';
   if (error.syscall !== 'listen') return undefined;
-  if (error.code === 'EADDRINUSE') return 'is taken by another program: choose another with --port <port>';
-  if (error.code === 'EACCES') return 'may not be used by this user: choose another with --port <port>';
+  if (error.code === 'EADDRINUSE') return 'is taken by another program';
+  if (error.code === 'EACCES') return 'may not be used by this user';
   if (error.code === 'EADDRNOTAVAIL') return 'is no address of this machine: choose another with --host <address>';
   return undefined;
 }
 
-function messageOf(error: Error, { port, host = [] }: Flags): string {
+function messageOf(error: Error, { port, webPort, host = [] }: Flags): string {
   const problem = listenProblem(error);
   if (problem === undefined) return error.message;
-  return problem.includes('--host') ? `The host ${host.join(', ')} ${problem}.` : `Port ${port} ${problem}.`;
+  if (problem.includes('--host')) return `The host ${host.join(', ')} ${problem}.`;
+  const isWebPort = 'port' in error && error.port === webPort && webPort !== port;
+  const [taken, flag] = isWebPort ? [webPort, '--web-port'] : [port, '--port'];
+  return `Port ${taken} ${problem}: choose another with ${flag} <port>.`;
 }

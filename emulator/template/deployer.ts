@@ -34,6 +34,8 @@ export interface DeployerOptions {
   readonly allowUnsupported?: boolean;
   /** Base URL of the emulator, to which the URLs of APIs point that leave a template; without it they stay AWS's. */
   readonly endpoint?: () => string;
+  /** Where distributions are served, by their domain name. */
+  readonly site?: (domainName: string) => string | undefined;
 }
 
 export interface AssemblyCheck {
@@ -135,8 +137,9 @@ export class Deployer {
   }
 
   #localUrls(text: string): string {
-    const { endpoint } = this.#options;
-    return endpoint ? localUrls(text, personalEndpoint(endpoint())) : text;
+    const { endpoint, site } = this.#options;
+    if (!endpoint) return text;
+    return localUrls(text, { endpoint: personalEndpoint(endpoint()), ...(site ? { site } : {}) });
   }
 
   #createEngine(): StackEngine {
@@ -208,14 +211,14 @@ export class Deployer {
       .update(
         JSON.stringify([templateBody, parameters, tags, terminationProtection, types.fingerprint, allowUnsupported]),
       )
-      .update(MENTIONS_API.test(templateBody) ? this.#localUrls(ANY_API_URL) : '')
+      .update(MENTIONS_URL.test(templateBody) ? this.#localUrls(ANY_URLS) : '')
       .digest('hex');
   }
 }
 
-/** What such a template hands out depends on the emulator's port. */
-const MENTIONS_API = /execute-api|AWS::ApiGateway/;
-const ANY_API_URL = 'https://any.execute-api.us-east-1.amazonaws.com';
+/** What such a template hands out depends on the emulator's ports. */
+const MENTIONS_URL = /execute-api|AWS::ApiGateway|CloudFront|Fn::ImportValue|GetStackOutput|https:\/\//;
+const ANY_URLS = 'https://any.execute-api.us-east-1.amazonaws.com https://any.cloudfront.net';
 
 const isComplete = ({ status }: StackRecord): boolean => /^(?:CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
 

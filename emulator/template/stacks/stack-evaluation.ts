@@ -123,10 +123,10 @@ export class StackEvaluation {
     return String(value);
   }
 
-  /** What is read by programs and people outside of the template: there, the URLs of APIs must be such as can be called. */
+  /** What programs, people and browsers outside of the template read: there, URLs must be such as can be called here. */
   #isHandedOut(logicalId: string): boolean {
     const type = this.type(logicalId);
-    return isCustomType(type) || type === 'AWS::SSM::Parameter';
+    return isCustomType(type) || READ_OUTSIDE.has(type);
   }
 
   async #withStoredValues(value: unknown): Promise<unknown> {
@@ -134,6 +134,15 @@ export class StackEvaluation {
     return names.size === 0 ? value : replaceReferences(value, await this.#engine.parameters.read(names));
   }
 }
+
+/** Parameters, and what browsers compare origins and addresses with. */
+const READ_OUTSIDE: ReadonlySet<string> = new Set([
+  'AWS::SSM::Parameter',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::CloudFront::ResponseHeadersPolicy',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::S3::Bucket',
+]);
 
 function mapRecord(record: Record<string, unknown>, change: (text: string) => string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, mapTexts(value, change)]));

@@ -8,6 +8,8 @@ describe('the command line', () => {
       noApp: false,
       context: [],
       port: 4566,
+      webPort: 5173,
+      web: true,
       host: undefined,
       dataDir: '.telar',
       ephemeral: false,
@@ -42,7 +44,18 @@ describe('the command line', () => {
   });
 
   it('explains every flag', () => {
-    for (const flag of ['--app', '--port', '--host', '--data-dir', '--ephemeral', '--iam', '--clock', '--watch']) {
+    for (const flag of [
+      '--app',
+      '--port',
+      '--web-port',
+      '--no-web',
+      '--host',
+      '--data-dir',
+      '--ephemeral',
+      '--iam',
+      '--clock',
+      '--watch',
+    ]) {
       expect(helpText()).toContain(flag);
     }
   });

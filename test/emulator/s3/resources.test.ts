@@ -32,6 +32,7 @@ describe('the resource types of S3', () => {
     cloud = await startS3();
     deployer = new Deployer({
       ...cloud,
+      endpoint: () => cloud.endpoint,
       allowUnsupported: false,
       resourceTypes: () => cloud.door.services().flatMap(({ resources }) => resources),
     });

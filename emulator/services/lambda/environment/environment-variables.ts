@@ -25,7 +25,7 @@ export function environmentVariables(options: Options): Record<string, string> {
 /** URLs of APIs are handed to the code as what it can call. */
 function ownVariables({ version, endpoint }: Options): Record<string, string> {
   const entries = Object.entries(version.variables);
-  return Object.fromEntries(entries.map(([name, value]) => [name, localUrls(value, endpoint)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, localUrls(value, { endpoint })]));
 }
 
 /** What a function may set otherwise. */

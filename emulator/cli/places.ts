@@ -1,0 +1,17 @@
+/** An address that a browser or a program on this machine can open. */
+const LOCAL_URL = /^(?:https?|wss?):\/\/(?:[\w-]+\.)*localhost(?::\d+)?(?:\/|$)/;
+/** An output that says who can sign in. */
+const SIGN_IN = /user.*(?:e-?mail|name|password)$/i;
+
+/**
+ * What a person wants to open, and as whom: of the outputs of all stacks those that are addresses here, then those of users to sign in
+ * with. Keys are padded to one width.
+ *
+ * @param outputs values by stack and output key
+ */
+export function places(outputs: Readonly<Record<string, Readonly<Record<string, string>>>>): [string, string][] {
+  const all = Object.values(outputs).flatMap((stack) => Object.entries(stack));
+  const shown = [...all.filter(([, value]) => LOCAL_URL.test(value)), ...all.filter(([key]) => SIGN_IN.test(key))];
+  const width = Math.max('AWS endpoint'.length, ...shown.map(([key]) => key.length));
+  return shown.map(([key, value]) => [key.padEnd(width), value]);
+}
