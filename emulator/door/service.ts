@@ -37,7 +37,7 @@ export interface ServiceDefinition {
   /** SigV4 scope and IAM prefix: `states`. */
   readonly signingName: string;
   /** How paths of this service begin, where several share a signing name: `/v2/`. */
-  readonly pathPrefix?: string;
+  readonly pathPrefix?: string | RegExp;
   /** The SDK client package, which carries the operation schemas: `@aws-sdk/client-sfn`. */
   readonly sdk: string;
   readonly protocol: Protocol;

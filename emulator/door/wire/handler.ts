@@ -124,11 +124,19 @@ function findService({ message, ...request }: WireRequest, door: Door): ServiceD
   }
   if (signature) {
     const signed = services.filter(({ signingName }) => signingName === signature.service);
-    const byPath = signed.find(({ pathPrefix }) => pathPrefix !== undefined && request.path.startsWith(pathPrefix));
+    const byPath = signed.find(({ pathPrefix }) => pathPrefix !== undefined && begins(request.path, pathPrefix));
     return byPath ?? signed.find(({ pathPrefix }) => pathPrefix === undefined);
   }
+  if (isTargetPreflight(message)) return services.find(({ browser, targetPrefix }) => browser && targetPrefix);
   return target === undefined ? services.find(({ name }) => name === 's3') : undefined;
 }
+
+/** A browser asks before it calls: it names the header that says which service, and not the service. */
+const isTargetPreflight = ({ method, headers }: IncomingMessage) =>
+  method === 'OPTIONS' && /\bx-amz-target\b/i.test(headers['access-control-request-headers'] ?? '');
+
+const begins = (path: string, prefix: string | RegExp) =>
+  typeof prefix === 'string' ? path.startsWith(prefix) : path.search(prefix) === 0;
 
 function findProtocol({ message }: WireRequest, service: ServiceDefinition): WireProtocol {
   const { headers } = message;
