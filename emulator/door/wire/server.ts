@@ -4,6 +4,7 @@ import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { WireAnswer } from './answer.ts';
 import { withApiInPath } from './execute-api-host.ts';
+import { alsoHttp2, type RequestListener } from './http2.ts';
 
 /** Longer than the keep-alive of SDK and CLI, so that the client closes first and no request meets a closed socket. */
 const KEEP_ALIVE_MILLISECONDS = 75_000;
@@ -53,13 +54,13 @@ export async function listen({
   hosts = ['127.0.0.1', '::1'],
   onFault,
 }: ListenOptions): Promise<RunningServer> {
-  const servers: Server[] = [];
+  const servers: Listening[] = [];
   let chosen = port;
   try {
     for (const host of hosts) {
-      const server = serve(mounts, upgrades, onFault);
-      if (await bound(server, host, chosen)) servers.push(server);
-      chosen = (servers[0]?.address() as AddressInfo | undefined)?.port ?? chosen;
+      const listening = serve(mounts, upgrades, onFault);
+      if (await bound(listening.server, host, chosen)) servers.push(listening);
+      chosen = (servers[0]?.server.address() as AddressInfo | undefined)?.port ?? chosen;
     }
   } catch (error) {
     await Promise.all(servers.map(closed));
@@ -74,7 +75,13 @@ export async function listen({
   };
 }
 
-function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => void): Server {
+/** A server, and what ends the connections that it does not know of. */
+interface Listening {
+  readonly server: Server;
+  readonly endOthers: () => void;
+}
+
+function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => void): Listening {
   const handlerOf = byPrefix(mounts);
   const upgradeOf = byPrefix(upgrades);
   const options = {
@@ -86,7 +93,7 @@ function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => 
       return message.headers.upgrade?.toLowerCase() === 'websocket' && upgradeOf(message.url) !== undefined;
     },
   };
-  const server = createServer(options, (message, response) => {
+  const answer: RequestListener = (message, response) => {
     message.url = withApiInPath(message);
     const handler = handlerOf(message.url);
     const gone = new AbortController();
@@ -101,12 +108,13 @@ function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => 
         if (response.headersSent) response.destroy();
         else response.writeHead(500).end();
       });
-  });
+  };
+  const server = createServer(options, answer);
   // Without the listener Node does not ask whether to upgrade.
   if (upgrades.size > 0) {
     server.on('upgrade', (message, socket, head) => upgradeOf(message.url ?? '')?.handle(message, socket, head));
   }
-  return server;
+  return { server, endOthers: alsoHttp2(server, answer) };
 }
 
 /** What fits a path by the longest prefix. */
@@ -151,7 +159,8 @@ function bound(server: Server, host: string, port: number): Promise<boolean> {
   });
 }
 
-function closed(server: Server): Promise<void> {
+function closed({ server, endOthers }: Listening): Promise<void> {
+  endOthers();
   server.closeAllConnections();
   return new Promise((resolve) => {
     server.close(() => resolve());
