@@ -1,6 +1,6 @@
 import { workflow } from './support/workflow.ts';
 
-describe.each(['image-processing', 'log-ingestion', 'notification-fanout'])(
+describe.each(['image-processing', 'log-ingestion', 'notification-fanout', 'chat-message', 'chat-presence'])(
   'an execution of %s that failed',
   (name) => {
     test('says what its step failed with', async () => {

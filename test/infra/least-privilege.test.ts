@@ -21,7 +21,7 @@ const NEEDS_ANY_RESOURCE = [
 
 describe('the roles', () => {
   const app = createApp('prod');
-  const templates = ['bus', 'stats', 'images', 'logs', 'notifications'].map((capability) =>
+  const templates = ['bus', 'stats', 'images', 'logs', 'notifications', 'chat'].map((capability) =>
     templateOf(app, 'prod', capability),
   );
   const statements = templates

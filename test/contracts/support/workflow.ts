@@ -22,7 +22,8 @@ export function workflow(name: string) {
   };
   return {
     /** The variables that a state assigns when it is given an input. */
-    assigns: async (state: string, input: unknown) => evaluate(stateOf(state).Assign, { states: { input, context } }),
+    assigns: async (state: string, input: unknown, variables: Variables = {}) =>
+      evaluate(stateOf(state).Assign, { ...variables, states: { input, context } }),
     /** What a state puts out. */
     puts: async (state: string, variables: Variables) => evaluate(stateOf(state).Output, variables),
     /** What a state asks a service for. */
