@@ -29,8 +29,9 @@ export function addTelar(app: App, stage: StageConfig): void {
   const notifications = new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters, api });
   new ChatStack(app, 'chat', { stage, bundles, bus, userPool, client, api });
   const buckets = { ...images.buckets, ...logs.buckets };
-  const files = new FilesStack(app, 'files', { stage, bundles, counters, buckets });
+  const files = new FilesStack(app, 'files', { stage, bundles, counters, buckets, api });
   const ledgers = [images.ledger, logs.ledger, notifications.ledger, files.ledger];
   new ReconcileStack(app, 'reconcile', { stage, bundles, bus, counters, ledgers });
-  new OverviewStack(app, 'overview', { stage, bundles, api, bus, counters, ledgers, buckets });
+  const logIndex = logs.index;
+  new OverviewStack(app, 'overview', { stage, bundles, api, bus, counters, ledgers, buckets, logIndex });
 }

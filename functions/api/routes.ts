@@ -1,3 +1,4 @@
+import { listFilesRoute } from '../files/list/route.ts';
 import { getImageRoute } from '../images/get/route.ts';
 import { listImagesRoute } from '../images/list/route.ts';
 import { uploadImageRoute } from '../images/upload/route.ts';
@@ -9,8 +10,10 @@ import { getNotificationRoute } from '../notifications/get/route.ts';
 import { listNotificationsRoute } from '../notifications/list/route.ts';
 import { requestNotificationRoute } from '../notifications/request/route.ts';
 import type { Route } from '../shared/http/route.ts';
+import { dashboardRoute } from './dashboard/route.ts';
 import { describeRoute } from './describe/route.ts';
 import { healthRoute } from './health/route.ts';
+import { statsRoute } from './stats/route.ts';
 
 /** Every route of the HTTP API, in the order in which people read of them. */
 export const routes: readonly Route[] = [
@@ -26,4 +29,7 @@ export const routes: readonly Route[] = [
   listNotificationsRoute,
   getNotificationRoute,
   requestNotificationRoute,
+  statsRoute,
+  dashboardRoute,
+  listFilesRoute,
 ];

@@ -34,8 +34,12 @@ export function fileIdOf({ bucket, key }: Pick<FilePlace, 'bucket' | 'key'>): st
     .slice(0, ID_LENGTH_HEX_DIGITS);
 }
 
+/** The counters of the files in a bucket. */
+export const objectsCounter = (holds: string): string => `${holds}Objects`;
+export const bytesCounter = (holds: string): string => `${holds}Bytes`;
+
 export function fileCounts({ holds }: FilePlace, facts: FileFacts | undefined): Counts {
-  return facts ? { [`${holds}Objects`]: 1, [`${holds}Bytes`]: facts.sizeBytes } : {};
+  return facts ? { [objectsCounter(holds)]: 1, [bytesCounter(holds)]: facts.sizeBytes } : {};
 }
 
 /** What lib/constructs/files/file-table.ts lists files by; files that are gone are not listed. */

@@ -2,8 +2,10 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
+import type { Api } from '../constructs/api/telar-api.ts';
 import type { RowLedger } from '../constructs/counters/row-ledger.ts';
 import { type BucketsByContent, FileChanges } from '../constructs/files/file-changes.ts';
+import { FileRoutes } from '../constructs/files/file-routes.ts';
 import { FileTable } from '../constructs/files/file-table.ts';
 import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
 
@@ -11,6 +13,7 @@ export interface FilesStackProps extends TelarStackProps {
   readonly bundles: FunctionBundles;
   readonly counters: ITable;
   readonly buckets: BucketsByContent;
+  readonly api: Api;
 }
 
 /** What lies in the buckets of the domains: a row for each file, and how many there are in each bucket, with how many bytes. */
@@ -24,6 +27,7 @@ export class FilesStack extends TelarStack {
     const table = new FileTable(this, 'Table', { stage });
     this.ledger = { domain: 'files', table, key: 'fileId', forgets: false };
     new FileChanges(this, 'Changes', { ...props, table });
+    new FileRoutes(this, 'Routes', { ...props, table });
 
     new CfnOutput(this, 'FilesTableName', { value: table.tableName });
   }

@@ -24,6 +24,7 @@ export interface LogsStackProps extends TelarStackProps {
 export class LogsStack extends TelarStack {
   readonly ledger: RowLedger;
   readonly buckets: BucketsByContent;
+  readonly index: ITable;
 
   constructor(scope: Construct, id: string, props: LogsStackProps) {
     super(scope, id, props);
@@ -31,6 +32,7 @@ export class LogsStack extends TelarStack {
 
     const archive = new LogArchive(this, 'Archive', { stage });
     const index = new LogIndexTable(this, 'Index', { stage });
+    this.index = index;
     const batches = new LogBatchTable(this, 'Batches', { stage });
     this.buckets = { logsArchive: archive };
     this.ledger = { domain: 'logs', table: batches, key: 'batchId', forgets: true };

@@ -3,6 +3,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
 import { HealthRoute } from '../constructs/api/health-route.ts';
+import { OverviewRoutes } from '../constructs/api/overview-routes.ts';
 import type { Api } from '../constructs/api/telar-api.ts';
 import type { RowLedger } from '../constructs/counters/row-ledger.ts';
 import type { BucketsByContent } from '../constructs/files/file-changes.ts';
@@ -13,6 +14,8 @@ export interface OverviewStackProps extends TelarStackProps {
   readonly api: Api;
   readonly bus: IEventBus;
   readonly counters: ITable;
+  /** Where the newest errors are found. */
+  readonly logIndex: ITable;
   readonly ledgers: readonly RowLedger[];
   readonly buckets: BucketsByContent;
 }
@@ -23,6 +26,7 @@ export class OverviewStack extends TelarStack {
     super(scope, id, props);
     const ledgers = props.ledgers.map(({ domain, table, key }) => [domain, { table, keys: [key] }] as const);
     const counters = { table: props.counters, keys: ['counter'] };
+    new OverviewRoutes(this, 'Numbers', props);
     new HealthRoute(this, 'Health', { ...props, tables: { ...Object.fromEntries(ledgers), counters } });
   }
 }

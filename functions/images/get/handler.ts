@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
+import { s3Link } from '../../shared/object-link.ts';
 import { DynamoRowReader } from '../../shared/row-reader.ts';
 import { type GetImagePorts, getImage } from './get-image.ts';
 import { getImageRoute } from './route.ts';
-import { s3Link } from './s3-link.ts';
 
 const environment = parseEnvironment(
   z.object({ IMAGES_TABLE: text, ORIGINAL_BUCKET: text, PROCESSED_BUCKET: text, THUMBNAILS_BUCKET: text }),
