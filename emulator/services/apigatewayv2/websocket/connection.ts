@@ -80,11 +80,6 @@ export class Connection {
     this.#ended(this, ending);
   }
 
-  /** Ends the socket without waiting for the client's goodbye. */
-  terminate(): void {
-    this.#socket.terminate();
-  }
-
   /** One timer a connection, set again only when it fires: a busy socket costs no timers. */
   #watch(): Cancel {
     const tooOld = this.peer.connectedAt + CONNECTION_MILLISECONDS;

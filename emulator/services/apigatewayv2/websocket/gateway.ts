@@ -36,6 +36,8 @@ export class WebSocketGateway implements UpgradeHandler {
   readonly #protocols = new WeakMap<IncomingMessage, string>();
   /** Sockets whose handshake is not answered yet. */
   readonly #waiting = new Set<Duplex>();
+  /** Sockets that are not closed to the last: one whose client says nothing more outlives its connection. */
+  readonly #sockets = new Set<WebSocket>();
   /** `$disconnect` integrations under way. */
   readonly #farewells = new Set<Promise<void>>();
   readonly #unsubscribe: () => void;
@@ -87,7 +89,6 @@ export class WebSocketGateway implements UpgradeHandler {
     this.#closing = true;
     this.#unsubscribe();
     for (const socket of this.#waiting) socket.destroy();
-    const open = this.connections.all();
     let timer: NodeJS.Timeout | undefined;
     // By the wall, whatever the emulated time: somebody waits at a terminal.
     const tooLate = new Promise<void>((resolve) => {
@@ -96,13 +97,13 @@ export class WebSocketGateway implements UpgradeHandler {
         resolve();
       }, FAREWELL_MILLISECONDS);
     });
-    for (const connection of open) {
+    for (const connection of this.connections.all()) {
       if (this.#farewells.size >= FAREWELLS_AT_ONCE) await Promise.race([...this.#farewells, tooLate]);
       connection.close(CLOSE_GOING_AWAY, 'Going away');
     }
     await Promise.race([Promise.all(this.#farewells), tooLate]);
     clearTimeout(timer);
-    for (const connection of open) connection.terminate();
+    for (const socket of this.#sockets) socket.terminate();
     await this.#runner.flushed();
   }
 
@@ -116,7 +117,8 @@ export class WebSocketGateway implements UpgradeHandler {
       `x-amzn-RequestId: ${requestId}`,
       'Connection: close',
     ];
-    socket.on('error', () => socket.destroy());
+    // A client that does not hang up is not waited for.
+    socket.on('error', () => socket.destroy()).once('finish', () => socket.destroy());
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   }
 
@@ -132,6 +134,7 @@ export class WebSocketGateway implements UpgradeHandler {
         this.#ended(ended, ending),
       );
       this.connections.add(connection);
+      this.#sockets.add(opened);
       recordSocket(this.#ports, request.peer, { happened: 'connected' });
       this.#listen(connection, opened, socket);
     });
@@ -152,7 +155,10 @@ export class WebSocketGateway implements UpgradeHandler {
     opened.on('pong', () => connection.touch());
     // What is wrong with a frame is said in the close code that follows.
     opened.on('error', () => undefined);
-    opened.on('close', (code, reason) => connection.end({ code, reason: reasonOf(code, reason.toString('utf8')) }));
+    opened.on('close', (code, reason) => {
+      this.#sockets.delete(opened);
+      connection.end({ code, reason: reasonOf(code, reason.toString('utf8')) });
+    });
   }
 
   #ended(connection: Connection, ending: Ending): void {

@@ -55,6 +55,16 @@ describe('an idle connection', () => {
   });
 });
 
+test('a half-open socket is gone once it was idle for 10 minutes, and keeps nobody from stopping', async () => {
+  const left = sockets.called('disconnect');
+  const client = await api.connect();
+  const id = connectionId();
+  client.socket.pause();
+  clock.advance(10 * MINUTE);
+  expect((await left).requestContext).toMatchObject({ connectionId: id, disconnectStatusCode: 1001 });
+  await expect(api.post(id, 'x')).rejects.toMatchObject({ name: 'GoneException' });
+});
+
 test('a connection is closed after 2 hours, however busy it is', async () => {
   const client = await api.connect();
   for (let minute = 0; minute < 115; minute += 5) {
