@@ -1,4 +1,4 @@
-import type { Account } from '../runtime/account.ts';
+import { type Account, arn } from '../runtime/account.ts';
 import { dependencies } from './language/dependencies.ts';
 import { unsupportedReferences } from './language/dynamic-references.ts';
 import { formatPath, TemplateError } from './language/errors.ts';
@@ -100,7 +100,8 @@ class StackCheck {
     return {
       account,
       template: this.#template,
-      stack: { name: stackName, id: `stack/${stackName}` },
+      // As long as a real one: templates take parts of it.
+      stack: { name: stackName, id: arn(account, 'cloudformation', `stack/${stackName}/not-made-yet`) },
       parameters: parameterValues(this.#template, parameters, ssm, { lenient: true }),
       stacks,
     };
