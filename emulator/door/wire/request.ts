@@ -39,7 +39,7 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
 
 /** Host names under which S3 buckets are reached as subdomains. */
 const VIRTUAL_HOST =
-  /^(.+?)\.(?:s3[.-])?(?:localhost|127\.0\.0\.1\.nip\.io|s3\.localhost\.localstack\.cloud)(?::\d+)?$/i;
+  /^(.+?)\.(?:(?:s3[.-])?(?:localhost|127\.0\.0\.1\.nip\.io|s3\.localhost\.localstack\.cloud)|s3\.(?:[a-z0-9-]+\.)?amazonaws\.com)(?::\d+)?$/i;
 
 export function wireRequest(message: IncomingMessage): WireRequest {
   const url = message.url ?? '/';

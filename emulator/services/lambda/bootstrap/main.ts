@@ -1,4 +1,5 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
+import { routeAwsHosts } from './aws-hosts.ts';
 import { openChannel } from './channel.ts';
 import { captureLogs } from './console.ts';
 import { routeCustomResourceAnswers } from './custom-resource-answers.ts';
@@ -27,7 +28,9 @@ async function initialize(message: InitMessage): Promise<void> {
   const { taskRoot, handler, nodeVersion } = message;
   Object.assign(process.env, message.environment);
   process.chdir(taskRoot);
-  if (process.env.AWS_ENDPOINT_URL) routeCustomResourceAnswers(process.env.AWS_ENDPOINT_URL);
+  const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = process.env;
+  if (endpoint) routeCustomResourceAnswers(endpoint);
+  if (endpoint && region) routeAwsHosts(endpoint, region);
   enableCompileCache(message.compileCache);
   const log = captureLogs({ channel, ...message });
   const fail = (title: string, thrown: unknown) => {
