@@ -1,0 +1,314 @@
+import { Connection, type ConnectionState } from './connection.ts';
+import type { ErrorFrame, Frame, Message, OutcomeFrame } from './frames.ts';
+import { Outbox, type OutgoingMessage } from './outbox.ts';
+import type { ChatPorts } from './ports.ts';
+import { Timeline } from './timeline.ts';
+
+/** A conversation as it is to be shown. */
+export interface ConversationView {
+  readonly isLoaded: boolean;
+  readonly hasOlder: boolean;
+  /** In order, without a gap and without a double. */
+  readonly messages: readonly Message[];
+  /** The user's own that have no place yet, in the order in which they were said. */
+  readonly outgoing: readonly OutgoingMessage[];
+  /** Others who are typing. */
+  readonly typing: readonly string[];
+}
+
+export interface ChatState {
+  readonly connection: ConnectionState;
+  /** Until then the server takes no message of this user; milliseconds since 1970. */
+  readonly limitedUntil: number | undefined;
+  readonly online: ReadonlySet<string>;
+}
+
+export interface ChatClientOptions {
+  /** `wss://…`, with its stage. */
+  readonly url: string;
+  readonly userId: string;
+  readonly ports: ChatPorts;
+}
+
+/** A message that is not acknowledged by then is sent again, under the same name. */
+const ACK_MILLISECONDS = 10_000;
+/** As long as somebody who types is shown after each sign of it. */
+const TYPING_MILLISECONDS = 4_000;
+/** No more often than this is the server told that the user types. */
+const TYPING_INTERVAL_MILLISECONDS = 2_000;
+const PAGE_MESSAGES = 50;
+
+/**
+ * Chat without a page around it: keeps the connection, sends what the user says until the server has taken it, and keeps each
+ * conversation in order and whole, whatever happens to the connection. Views subscribe and read.
+ *
+ * @example
+ * const chat = new ChatClient({ url, userId, ports: browserPorts(idToken) });
+ * chat.subscribe(render);
+ * chat.open('general');
+ * chat.say('general', 'hola');
+ */
+export class ChatClient {
+  readonly #options: ChatClientOptions;
+  readonly #connection: Connection;
+  readonly #outbox: Outbox;
+  readonly #timelines = new Map<string, Timeline>();
+  readonly #typing = new Map<string, Map<string, () => void>>();
+  readonly #views = new Map<string, ConversationView>();
+  readonly #listeners = new Set<() => void>();
+  readonly #outcomeListeners = new Set<(outcome: OutcomeFrame) => void>();
+  readonly #acks = new Map<string, () => void>();
+  /** Conversations whose missing part was asked for and has not come yet. */
+  readonly #catchingUp = new Set<string>();
+  #lastTyping = Number.NEGATIVE_INFINITY;
+  #state: ChatState = { connection: { status: 'closed' }, limitedUntil: undefined, online: new Set() };
+
+  constructor(options: ChatClientOptions) {
+    const { url, userId, ports } = options;
+    this.#options = options;
+    this.#outbox = new Outbox(ports.storage, userId);
+    this.#connection = new Connection({
+      url,
+      ports,
+      onState: (connection) => this.#onConnection(connection),
+      onFrame: (frame) => this.#onFrame(frame),
+    });
+  }
+
+  /** @returns what ends the subscription */
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Events of other domains that concern the user, such as Image Processed. */
+  onOutcome(listener: (outcome: OutcomeFrame) => void): () => void {
+    this.#outcomeListeners.add(listener);
+    return () => this.#outcomeListeners.delete(listener);
+  }
+
+  /** The same object until something changes. */
+  state = (): ChatState => this.#state;
+
+  /** The same object until something changes in it. */
+  conversation(conversationId: string): ConversationView {
+    const known = this.#views.get(conversationId);
+    if (known) return known;
+    const timeline = this.#timelines.get(conversationId);
+    const view: ConversationView = {
+      isLoaded: timeline?.isLoaded ?? false,
+      hasOlder: timeline?.hasOlder ?? false,
+      messages: timeline?.messages ?? [],
+      outgoing: this.#outbox.messages.filter((message) => message.conversationId === conversationId),
+      typing: [...(this.#typing.get(conversationId)?.keys() ?? [])],
+    };
+    this.#views.set(conversationId, view);
+    return view;
+  }
+
+  /** Connects, and stays so. Again, it does so without waiting: when the browser says that it is online. */
+  connect(): void {
+    this.#connection.connect();
+  }
+
+  close(): void {
+    for (const callOff of this.#acks.values()) callOff();
+    this.#acks.clear();
+    this.#connection.close();
+  }
+
+  /** Follows a conversation from now on. */
+  open(conversationId: string): void {
+    if (this.#timelines.has(conversationId)) return;
+    this.#timelines.set(conversationId, new Timeline());
+    this.#askForNewest(conversationId);
+  }
+
+  /** Asks for the page before the first message that is known. */
+  loadOlder(conversationId: string): void {
+    const timeline = this.#timelines.get(conversationId);
+    if (!timeline?.isLoaded || !timeline.hasOlder || timeline.first === undefined) return;
+    this.#connection.send({ action: 'history', conversationId, before: timeline.first, limit: PAGE_MESSAGES });
+  }
+
+  /** Takes what the user says; it is sent as soon as that is possible. */
+  say(conversationId: string, content: string): void {
+    const { ports } = this.#options;
+    const messageId = ports.uuid();
+    this.#outbox.add({ messageId, conversationId, content, sentAt: new Date(ports.now()).toISOString() });
+    this.#changed(conversationId);
+    this.#sendWaiting();
+  }
+
+  /** Sends again what the server refused. */
+  retry(messageId: string): void {
+    this.#outbox.again(messageId);
+    this.#changedAll();
+    this.#sendWaiting();
+  }
+
+  /** Gives up what the server refused. */
+  discard(messageId: string): void {
+    if (this.#outbox.remove(messageId)) this.#changedAll();
+  }
+
+  /** Tells the others that the user is typing, no more often than is worth while. */
+  typing(conversationId: string): void {
+    const now = this.#options.ports.now();
+    if (now - this.#lastTyping < TYPING_INTERVAL_MILLISECONDS) return;
+    this.#lastTyping = now;
+    this.#connection.send({ action: 'typing', conversationId });
+  }
+
+  #onConnection(connection: ConnectionState): void {
+    this.#setState({ connection });
+    if (connection.status !== 'connected') return;
+    this.#catchingUp.clear();
+    for (const [conversationId, timeline] of this.#timelines) {
+      if (timeline.isLoaded) this.#askForMissing(conversationId, timeline);
+      else this.#askForNewest(conversationId);
+    }
+    for (const callOff of this.#acks.values()) callOff();
+    this.#acks.clear();
+    this.#sendWaiting();
+  }
+
+  #onFrame(frame: Frame): void {
+    if (frame.event === 'message') this.#onMessage(frame);
+    else if (frame.event === 'history') this.#onHistory(frame);
+    else if (frame.event === 'ack') this.#onAck(frame.messageId, frame.conversationId);
+    else if (frame.event === 'typing') this.#onTyping(frame.conversationId, frame.userId);
+    else if (frame.event === 'presence') this.#onPresence(frame.userId, frame.status);
+    else if (frame.event === 'error') this.#onError(frame);
+    else if (frame.event === 'outcome') for (const listener of this.#outcomeListeners) listener(frame);
+  }
+
+  #onMessage(message: Message): void {
+    const { conversationId, userId } = message;
+    this.#typing.get(conversationId)?.get(userId)?.();
+    this.#typing.get(conversationId)?.delete(userId);
+    const timeline = this.#timelines.get(conversationId) ?? new Timeline();
+    this.#timelines.set(conversationId, timeline);
+    timeline.push(message);
+    this.#seen([message]);
+    this.#changed(conversationId);
+    if (timeline.isLoaded && timeline.hasGap) this.#askForMissing(conversationId, timeline);
+  }
+
+  #onHistory({ conversationId, messages, more }: Extract<Frame, { event: 'history' }>): void {
+    const timeline = this.#timelines.get(conversationId);
+    if (!timeline) return;
+    this.#seen(messages);
+    this.#catchingUp.delete(conversationId);
+    const isMissing = timeline.take(messages, more);
+    this.#changed(conversationId);
+    if (isMissing) this.#askForMissing(conversationId, timeline);
+  }
+
+  /** What has its place is no longer on its way. */
+  #seen(messages: readonly Message[]): void {
+    for (const { messageId, userId } of messages) {
+      if (userId !== this.#options.userId) continue;
+      this.#calledOff(messageId);
+      this.#outbox.remove(messageId);
+    }
+  }
+
+  #onAck(messageId: string, conversationId: string): void {
+    this.#calledOff(messageId);
+    this.#outbox.sent(messageId);
+    this.#changed(conversationId);
+  }
+
+  #onTyping(conversationId: string, userId: string): void {
+    if (userId === this.#options.userId) return;
+    const typing = this.#typing.get(conversationId) ?? new Map<string, () => void>();
+    this.#typing.set(conversationId, typing);
+    typing.get(userId)?.();
+    const callOff = this.#options.ports.after(TYPING_MILLISECONDS, () => {
+      typing.delete(userId);
+      this.#changed(conversationId);
+    });
+    typing.set(userId, callOff);
+    this.#changed(conversationId);
+  }
+
+  #onPresence(userId: string, status: 'online' | 'offline'): void {
+    const online = new Set(this.#state.online);
+    if (status === 'online') online.add(userId);
+    else online.delete(userId);
+    this.#setState({ online });
+  }
+
+  #onError({ code, message, messageId, retryAfterMilliseconds = 0 }: ErrorFrame): void {
+    if (code === 'RateLimited') this.#wait(retryAfterMilliseconds);
+    else if (code === 'TokenExpired') this.#connection.connect();
+    // What failed by no fault of the message's is sent again when it stays without acknowledgement.
+    else if (messageId !== undefined && code !== 'InternalError') this.#refused(messageId, message);
+  }
+
+  #refused(messageId: string, reason: string): void {
+    this.#calledOff(messageId);
+    this.#outbox.failed(messageId, reason);
+    this.#changedAll();
+  }
+
+  /** Nothing is sent until the server takes messages again; what it refused is sent then. */
+  #wait(milliseconds: number): void {
+    const { ports } = this.#options;
+    this.#setState({ limitedUntil: ports.now() + milliseconds });
+    for (const callOff of this.#acks.values()) callOff();
+    this.#acks.clear();
+    ports.after(milliseconds, () => {
+      this.#setState({ limitedUntil: undefined });
+      this.#sendWaiting();
+    });
+  }
+
+  #sendWaiting(): void {
+    if (this.#state.connection.status !== 'connected' || this.#state.limitedUntil !== undefined) return;
+    for (const { messageId, conversationId, content, status } of this.#outbox.messages) {
+      if (status !== 'sending' || this.#acks.has(messageId)) continue;
+      this.#connection.send({ action: 'sendmessage', conversationId, messageId, message: content });
+      const again = () => {
+        this.#acks.delete(messageId);
+        this.#sendWaiting();
+      };
+      this.#acks.set(messageId, this.#options.ports.after(ACK_MILLISECONDS, again));
+    }
+  }
+
+  #calledOff(messageId: string): void {
+    this.#acks.get(messageId)?.();
+    this.#acks.delete(messageId);
+  }
+
+  #askForNewest(conversationId: string): void {
+    this.#connection.send({ action: 'history', conversationId, limit: PAGE_MESSAGES });
+  }
+
+  #askForMissing(conversationId: string, { complete }: Timeline): void {
+    if (this.#catchingUp.has(conversationId)) return;
+    this.#catchingUp.add(conversationId);
+    this.#connection.send({ action: 'history', conversationId, after: complete, limit: PAGE_MESSAGES });
+  }
+
+  #setState(change: Partial<ChatState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#tell();
+  }
+
+  #changed(conversationId: string): void {
+    this.#views.delete(conversationId);
+    this.#tell();
+  }
+
+  #changedAll(): void {
+    this.#views.clear();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
