@@ -11,7 +11,7 @@ const GAPS = [
   'Messages go out in one frame each, of up to 128 KB, where AWS splits those above 32 KB.',
   'API keys, usage plans and request models are not supported for WebSocket routes, and VPC links are not: routes and integrations that ask for them are refused.',
   'Mapping templates have the directives #set, #if, #foreach and comments, $input.path with paths that name one value, $util, $context and $stageVariables; others are refused when the integration is made.',
-  'Access logs go to CloudWatch Logs, not to Firehose; execution logs are not written.',
+  'Access logs go to CloudWatch Logs, not to Firehose. Execution logs have words of their own, and data trace shows messages but nothing of handshakes.',
 ];
 
 /**

@@ -11,7 +11,9 @@ const VARIABLE = /\$context\.([\w.]*\w)/g;
  */
 export function accessLogLine(format: string, request: SocketRequest, outcome: Outcome, account: Account): string {
   return format.replace(VARIABLE, (_, path: string) => {
-    const value = contextValue(request, account, path, outcome);
-    return scalarText(value) ?? '-';
+    const text = scalarText(contextValue(request, account, path, outcome));
+    if (!text) return '-';
+    // Most formats are JSON: a value with quotes must not break the line. What is quoted already stays as it is.
+    return path === 'error.messageString' ? text : JSON.stringify(text).slice(1, -1);
   });
 }

@@ -4,8 +4,7 @@ import { AwsError } from '../../../door/errors.ts';
 import type { Principal } from '../../../door/principal.ts';
 import { plainHeaders, readSignature, wireRequest } from '../../../door/wire/request.ts';
 import { arn } from '../../../runtime/account.ts';
-import { parsePolicy } from '../../iam/policy/document.ts';
-import { evaluate } from '../../iam/policy/evaluate.ts';
+import { readAuthorizerAnswer } from '../http/authorizers/policy-answer.ts';
 import type { PlannedRoute } from '../model/api-plan.ts';
 import type { AuthorizerRecord } from '../model/records.ts';
 import { authorizerEvent } from './events.ts';
@@ -17,12 +16,8 @@ import type { WebSocketPorts } from './ports.ts';
 import type { SocketRequest } from './request.ts';
 import { namedValue, scalarText } from './values.ts';
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html */
-const answerSchema = z.object({
-  principalId: z.string(),
-  policyDocument: z.unknown(),
-  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
-});
+/** Values that an authorizer may give its context; lists and objects are none. */
+const contextSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 interface Asked {
   readonly request: SocketRequest;
@@ -93,9 +88,9 @@ async function askAuthorizer(ports: WebSocketPorts, asked: Asked, authorizer: Au
     stageVariables: request.deployed.stage.StageVariables,
   });
   if (answer.failed) throw failureOf(answer.payload);
-  const { principalId, context, verdict } = readAnswer(answer.payload, methodArn);
-  if (verdict !== 'allow') throw forbidden();
-  const texts = Object.entries(context ?? {}).flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]]));
+  const { principalId = '', context, allowed } = readAnswer(answer.payload, methodArn);
+  if (!allowed) throw forbidden();
+  const texts = Object.entries(context).flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]]));
   return { ...Object.fromEntries(texts), principalId, integrationLatency: clock.now() - at };
 }
 
@@ -110,9 +105,8 @@ function failureOf(payload: string): GatewayFailure {
 /** @throws GatewayFailure 500 unless the answer has a principal and a policy */
 function readAnswer(payload: string, methodArn: string) {
   try {
-    const { principalId, policyDocument, context } = answerSchema.parse(json(payload));
-    const question = { action: 'execute-api:Invoke', resource: methodArn, context: new Map() };
-    return { principalId, context, verdict: evaluate(parsePolicy(policyDocument), question) };
+    const { principalId, context, allows } = readAuthorizerAnswer(json(payload), false);
+    return { principalId, context: contextSchema.parse(context), allowed: allows(methodArn) };
   } catch (error) {
     throw internalError(error);
   }

@@ -1,13 +1,9 @@
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { type Principal, servicePrincipal } from '../../../door/principal.ts';
 import { arn } from '../../../runtime/account.ts';
+import { API_GATEWAY, functionOf } from '../http/lambda-call.ts';
 import { internalError } from './failure.ts';
 import type { WebSocketPorts } from './ports.ts';
-
-export const API_GATEWAY_SERVICE = 'apigateway.amazonaws.com';
-
-/** `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/<function>/invocations` */
-const FUNCTION_URI = /:lambda:path\/[\d-]+\/functions\/(.+)\/invocations$/;
 
 export interface FunctionCall {
   readonly uri: string;
@@ -40,7 +36,7 @@ export async function callFunction(ports: WebSocketPorts, call: FunctionCall): P
         principal: principalOf(ports, call),
         ...(call.traceHeader ? { traceHeader: call.traceHeader } : {}),
       },
-      { FunctionName: functionOf(call), Payload: Buffer.from(call.payload) },
+      { FunctionName: functionOf(call.uri, call.stageVariables), Payload: Buffer.from(call.payload) },
     );
     return { payload: Buffer.from(Payload ?? []).toString('utf8'), failed: FunctionError !== undefined };
   } catch (error) {
@@ -53,18 +49,9 @@ export function principalOf(
   { identities, account }: WebSocketPorts,
   { credentialsArn, source }: Pick<FunctionCall, 'credentialsArn' | 'source'>,
 ): Principal {
-  if (credentialsArn)
-    return identities.assumeForService(credentialsArn, API_GATEWAY_SERVICE, 'BackplaneAssumeRoleSession');
-  return servicePrincipal(API_GATEWAY_SERVICE, arn(account, 'execute-api', source));
+  if (credentialsArn) return identities.assumeForService(credentialsArn, API_GATEWAY, 'BackplaneAssumeRoleSession');
+  return servicePrincipal(API_GATEWAY, arn(account, 'execute-api', source));
 }
 
-export const isFunctionUri = (uri: string): boolean => FUNCTION_URI.test(uri) || uri.includes(':function:');
-
-function functionOf({ uri, stageVariables }: FunctionCall): string {
-  const named = FUNCTION_URI.exec(uri)?.[1] ?? uri;
-  return withStageVariables(named, stageVariables);
-}
-
-/** `${stageVariables.name}` in URIs. */
-export const withStageVariables = (text: string, variables: Readonly<Record<string, string>> | undefined): string =>
-  text.replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => variables?.[name] ?? '');
+export const isFunctionUri = (uri: string): boolean =>
+  /:lambda:path\/[^/]+\/functions\/.+\/invocations$/.test(uri) || uri.includes(':function:');

@@ -1,4 +1,5 @@
 import type {
+  CreateLogGroupCommandInput,
   CreateLogStreamCommandInput,
   InputLogEvent,
   PutLogEventsCommandInput,
@@ -43,11 +44,23 @@ export class LogWriter {
     this.#deps = deps;
   }
 
-  /** @param groupArn `arn:aws:logs:…:log-group:name`, with or without `:*` */
+  /**
+   * Writes a line to a group that is there.
+   *
+   * @param groupArn `arn:aws:logs:…:log-group:name`, with or without `:*`
+   */
   write(groupArn: string, message: string): void {
     const group = /:log-group:([^:]+)/.exec(groupArn)?.[1];
-    if (!group) return;
-    const stream = this.#streams.get(group) ?? this.#newStream(group);
+    if (group) this.#append(group, message, false);
+  }
+
+  /** Writes a line to a group of API Gateway's own, which it makes itself. */
+  writeToOwn(group: string, message: string): void {
+    this.#append(group, message, true);
+  }
+
+  #append(group: string, message: string, own: boolean): void {
+    const stream = this.#streams.get(group) ?? this.#newStream(group, own);
     this.#streams.set(group, stream);
     stream.pending.push({ timestamp: this.#deps.clock.now(), message });
     stream.sending ??= this.#send(stream);
@@ -58,14 +71,17 @@ export class LogWriter {
     await Promise.all([...this.#streams.values()].map(({ sending }) => sending));
   }
 
-  #newStream(group: string): Stream {
+  #newStream(group: string, own: boolean): Stream {
     const stream: Stream = { group, name: this.#deps.ids.hex(32), pending: [], sending: undefined };
     const { name } = stream;
-    stream.sending = this.#call<CreateLogStreamCommandInput>('CreateLogStream', {
-      logGroupName: group,
-      logStreamName: name,
-    }).then(() => this.#send(stream));
+    stream.sending = this.#create(group, name, own).then(() => this.#send(stream));
     return stream;
+  }
+
+  async #create(logGroupName: string, logStreamName: string, own: boolean): Promise<void> {
+    // It may be there from an earlier run: that it could not be made is no matter then.
+    if (own) await this.#call<CreateLogGroupCommandInput>('CreateLogGroup', { logGroupName });
+    await this.#call<CreateLogStreamCommandInput>('CreateLogStream', { logGroupName, logStreamName });
   }
 
   async #send(stream: Stream): Promise<void> {

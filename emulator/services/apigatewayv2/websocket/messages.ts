@@ -49,10 +49,7 @@ export class Messages {
     const { outcome, failure, text } = this.#answerTo(request, route, result);
     if (failure) recordSocket(this.#ports, peer, { happened: 'failed', routeKey, reason: causeText(failure) });
     if (text !== undefined) this.deliver(connection, Buffer.from(text), routeKey);
-    this.#runner.log(request, {
-      ...outcome,
-      ...(text === undefined ? {} : { responseLength: Buffer.byteLength(text) }),
-    });
+    this.#runner.log(request, outcome, text);
   }
 
   /** Sends to a client what an integration or the backend has for it; what the client cannot take is refused. */

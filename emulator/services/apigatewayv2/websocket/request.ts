@@ -1,4 +1,5 @@
 import type { Account } from '../../../runtime/account.ts';
+import { requestTime } from '../http/events/request-time.ts';
 import type { DeployedStage } from '../model/api-plan.ts';
 import type { Ending } from './connection.ts';
 import type { Handshake } from './handshake-request.ts';
@@ -20,15 +21,6 @@ export interface SocketRequest {
   readonly body?: string;
   readonly handshake?: Handshake;
   readonly ending?: Ending;
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/** `21/Nov/2026:21:32:02 +0000`, the common log format. */
-export function requestTime(at: number): string {
-  const iso = new Date(at).toISOString();
-  const month = MONTHS[Number(iso.slice(5, 7)) - 1];
-  return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }
 
 /** The API's name on AWS; Lambdas reach `https://{domainName}/{stage}/@connections/…` by it here as well. */

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../door/errors.ts';
 import type { PlannedRoute } from '../model/api-plan.ts';
 import { accessLogLine } from './access-log.ts';
+import { executionLines, executionLogGroup } from './execution-log.ts';
 import { causeText, GatewayFailure, internalError, tooManyRequests } from './failure.ts';
 import { callIntegration } from './integrations/call-integration.ts';
 import type { IntegrationAnswer } from './integrations/integration.ts';
@@ -70,11 +71,20 @@ export class RouteRunner {
     return { failure, outcome };
   }
 
-  /** Writes the access log of a request that is over. */
-  log(request: SocketRequest, outcome: Outcome): void {
-    const { DestinationArn, Format } = request.deployed.stage.AccessLogSettings ?? {};
+  /**
+   * Writes the logs of a request that is over.
+   *
+   * @param sent what the client was sent
+   */
+  log(request: SocketRequest, outcome: Outcome, sent?: string): void {
+    const { peer, deployed } = request;
+    const { DestinationArn, Format } = deployed.stage.AccessLogSettings ?? {};
+    const complete = sent === undefined ? outcome : { ...outcome, responseLength: Buffer.byteLength(sent) };
     if (DestinationArn && Format)
-      this.#logs.write(DestinationArn, accessLogLine(Format, request, outcome, this.#ports.account));
+      this.#logs.write(DestinationArn, accessLogLine(Format, request, complete, this.#ports.account));
+    for (const line of executionLines(request, outcome, sent)) {
+      this.#logs.writeToOwn(executionLogGroup(peer.apiId, peer.stageName), line);
+    }
   }
 
   flushed(): Promise<void> {

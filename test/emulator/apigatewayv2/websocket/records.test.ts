@@ -93,6 +93,45 @@ test('the access log says what became of every request, and never a token', asyn
   ]);
 });
 
+test('the execution log follows a request at the level that the stage asks for, and its data when it asks for it', async () => {
+  const noisy = await sockets.createApi(
+    {},
+    {
+      DefaultRouteSettings: { LoggingLevel: 'ERROR' },
+      RouteSettings: { say: { LoggingLevel: 'INFO', DataTraceEnabled: true } },
+    },
+  );
+  await noisy.route('$connect');
+  await noisy.route('say', {}, { answers: true });
+  await noisy.route('fail');
+  sockets.code.set('say', () => ({ statusCode: 200, body: 'hola' }));
+  sockets.code.set('fail', () => Promise.reject(new Error('no')));
+  const client = await noisy.connect('?token=secret-token');
+  for (const action of ['say', 'fail']) {
+    client.send({ action });
+    await client.next();
+  }
+  const logGroupName = `/aws/apigateway/${noisy.id}/dev`;
+  const lines = await eventually(sockets.trace, 'the last line', async () => {
+    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName })).catch(() => ({ events: [] }));
+    const messages = events.map(({ message = '' }) => message.replace(/^\([\w-]{15}=\) /, ''));
+    return messages.includes('Method completed with status: 500') ? messages : undefined;
+  });
+  expect(lines).toEqual([
+    expect.stringContaining('Starting execution for request: '),
+    expect.stringContaining('Route: say, event type: MESSAGE, connection: '),
+    'Message body: {"action":"say"}',
+    'Integration answered with status: 200 after 0 ms',
+    'Sent to the client: hola',
+    'Method completed with status: 200',
+    expect.stringContaining('Starting execution for request: '),
+    expect.stringContaining('Route: fail, event type: MESSAGE, connection: '),
+    'Integration answered with status: 200 after 0 ms',
+    'Execution failed due to: the function failed: {"errorMessage":"no"}',
+    'Method completed with status: 500',
+  ]);
+});
+
 test('CloudWatch gets the metrics that AWS publishes', async () => {
   await api.route('$connect');
   await api.route('say', {}, { answers: true });

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '../../../../door/service.ts';
+import { withStageVariables } from '../../http/lambda-call.ts';
 import { internalError } from '../failure.ts';
-import { callFunction, isFunctionUri, principalOf, withStageVariables } from '../function-call.ts';
+import { callFunction, isFunctionUri, principalOf } from '../function-call.ts';
 import { exchange } from './http-exchange.ts';
 import { type Integrate, type IntegrationAnswer, type IntegrationCall, sourceOf } from './integration.ts';
 import { type MappedRequest, mappedRequest } from './mapped-request.ts';

@@ -1,4 +1,4 @@
-import { withStageVariables } from '../function-call.ts';
+import { withStageVariables } from '../../http/lambda-call.ts';
 import { exchange } from './http-exchange.ts';
 import type { Integrate, IntegrationCall } from './integration.ts';
 import { mappedRequest } from './mapped-request.ts';
