@@ -1,3 +1,6 @@
+import { listConversationsRoute } from '../chat/list-conversations/route.ts';
+import { listMessagesRoute } from '../chat/list-messages/route.ts';
+import { openConversationRoute } from '../chat/open-conversation/route.ts';
 import { listFilesRoute } from '../files/list/route.ts';
 import { getImageRoute } from '../images/get/route.ts';
 import { listImagesRoute } from '../images/list/route.ts';
@@ -29,6 +32,9 @@ export const routes: readonly Route[] = [
   listNotificationsRoute,
   getNotificationRoute,
   requestNotificationRoute,
+  listConversationsRoute,
+  openConversationRoute,
+  listMessagesRoute,
   statsRoute,
   dashboardRoute,
   listFilesRoute,

@@ -26,7 +26,11 @@ export class OverviewStack extends TelarStack {
     super(scope, id, props);
     const ledgers = props.ledgers.map(({ domain, table, key }) => [domain, { table, keys: [key] }] as const);
     const counters = { table: props.counters, keys: ['counter'] };
+    const logIndex = { table: props.logIndex, keys: ['levelShard', 'timestampId'] };
     new OverviewRoutes(this, 'Numbers', props);
-    new HealthRoute(this, 'Health', { ...props, tables: { ...Object.fromEntries(ledgers), counters } });
+    new HealthRoute(this, 'Health', {
+      ...props,
+      tables: { ...Object.fromEntries(ledgers), counters, 'log-index': logIndex },
+    });
   }
 }

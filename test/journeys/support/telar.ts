@@ -1,6 +1,7 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -22,7 +23,7 @@ export const stateMachineArn = (name: string) => `arn:aws:states:${REGION}:${ACC
 /** The whole application in a cloud on a free port, and SDK clients of the account's administrator. */
 export async function startTelar(options: CloudOptions & { readonly assembly?: string } = {}) {
   const assembly = options.assembly ?? (await synthesizedApplication());
-  const cloud = await startCloud(options);
+  const cloud = await startCloud({ allowUnsupported: true, ...options });
   await cloud.deployer.deploy(readAssembly(assembly, cloud.account));
   cloud.ready();
   const configuration = {
@@ -33,6 +34,7 @@ export async function startTelar(options: CloudOptions & { readonly assembly?: s
   const clients = {
     cloudFormation: new CloudFormationClient(configuration),
     cloudWatch: new CloudWatchClient(configuration),
+    cognito: new CognitoIdentityProviderClient(configuration),
     dynamoDb: new DynamoDBClient(configuration),
     events: new EventBridgeClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
@@ -66,6 +68,14 @@ export async function startTelar(options: CloudOptions & { readonly assembly?: s
     },
     /** The same for any workflow, as traced. */
     ended: nextEnded,
+    /** An output of the stack of a capability. */
+    async output(capability: string, key: string): Promise<string> {
+      const StackName = `telar-dev-${capability}`;
+      const { Stacks: [stack] = [] } = await clients.cloudFormation.send(new DescribeStacksCommand({ StackName }));
+      const found = stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+      if (found === undefined) throw new Error(`${StackName} has no output ${key}`);
+      return found;
+    },
     /** All rows of a table, as plain objects. */
     async rows(table: string) {
       const pages = paginateScan(

@@ -1,0 +1,76 @@
+import { ConfirmSignUpCommand, InitiateAuthCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { decodeJwt } from 'jose';
+import type { Telar } from './telar.ts';
+
+const PASSWORD = 'Wool-and-warp-7';
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Of JSON: whatever it holds. */
+  readonly body: ReturnType<typeof JSON.parse>;
+}
+
+export interface Call {
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** Somebody who has signed in, or nobody. */
+export interface Person {
+  readonly userId: string;
+  readonly token: string;
+  get(path: string, call?: Call): Promise<Answered>;
+  post(path: string, call?: Call): Promise<Answered>;
+}
+
+/** Signs up, reads the mail, confirms and signs in, as a person does. */
+export async function signUp(telar: Telar, email: string): Promise<Person> {
+  const ClientId = await telar.output('identity', 'UserPoolClientId');
+  const attributes = [{ Name: 'email', Value: email }];
+  await telar.cognito.send(
+    new SignUpCommand({ ClientId, Username: email, Password: PASSWORD, UserAttributes: attributes }),
+  );
+  const mail = await (await fetch(`${telar.cloud.endpoint}/_telar/mailbox?to=${encodeURIComponent(email)}`)).text();
+  const [, code] = /confirmation code is (\d{6})/.exec(mail) ?? [];
+  await telar.cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: code }));
+  return signIn(telar, email, PASSWORD);
+}
+
+/** The user that the dev stage comes with: an admin. */
+export async function demoUser(telar: Telar): Promise<Person> {
+  const email = await telar.output('identity', 'DemoUserEmail');
+  return signIn(telar, email, await telar.output('identity', 'DemoUserPassword'));
+}
+
+export async function signIn(telar: Telar, email: string, password: string): Promise<Person> {
+  const ClientId = await telar.output('identity', 'UserPoolClientId');
+  const { AuthenticationResult } = await telar.cognito.send(
+    new InitiateAuthCommand({
+      ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+  return withToken(telar, AuthenticationResult?.IdToken ?? '');
+}
+
+/** Whoever holds this token; with an empty one, somebody who has none. */
+export async function withToken(telar: Telar, token: string): Promise<Person> {
+  const url = await telar.output('api', 'ApiUrl');
+  const call = async (method: string, path: string, { body, headers }: Call = {}): Promise<Answered> => {
+    const response = await fetch(path.startsWith('http') ? path : `${url}${path}`, {
+      method,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+  };
+  return {
+    userId: token ? (decodeJwt(token).sub ?? '') : '',
+    token,
+    get: (path, options) => call('GET', path, options),
+    post: (path, options) => call('POST', path, options),
+  };
+}
