@@ -4,6 +4,7 @@ import { NavLink, Outlet, useLocation } from 'react-router';
 import { useUser } from '../auth/session.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Loading } from '../ui/states.tsx';
+import { ChatProvider } from './chat-provider.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 import './layout.css';
 
@@ -45,7 +46,9 @@ export function Layout() {
               </div>
             }
           >
-            <Outlet />
+            <ChatProvider>
+              <Outlet />
+            </ChatProvider>
           </Suspense>
         </ViewBoundary>
       </main>

@@ -111,6 +111,11 @@ export class ChatClient {
     this.#connection.connect();
   }
 
+  /** Takes the connection for lost: when the browser says that it is offline. */
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
   close(): void {
     for (const callOff of this.#acks.values()) callOff();
     this.#acks.clear();

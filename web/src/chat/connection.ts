@@ -59,6 +59,11 @@ export class Connection {
     return true;
   }
 
+  /** The browser knows that there is no way any more, long before the socket does. */
+  interrupt(): void {
+    if (this.#socket) this.#lost();
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#callOff();

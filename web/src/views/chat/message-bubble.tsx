@@ -1,0 +1,34 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../chat/frames.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { MessageText } from './message-text.tsx';
+import { TimeOfDay } from './time-of-day.tsx';
+
+interface Props {
+  readonly message: Message;
+  readonly isOwn: boolean;
+  /** Whether the message before is of the same person. */
+  readonly follows: boolean;
+}
+
+export const MessageBubble = memo(function MessageBubble({ message, isOwn, follows }: Props) {
+  const { t } = useTranslation();
+  const isBot = message.type === 'BOT_RESPONSE';
+  const kind = isBot ? 'bot' : isOwn ? 'own' : 'other';
+  const author = isBot ? t('chat.bot') : isOwn ? t('chat.you') : message.userId;
+  return (
+    <article className={`bubble bubble-${kind}`} data-sequence={message.sequence}>
+      <header className={follows ? 'visually-hidden' : 'bubble-author'}>
+        {isBot && <Icon name="bot" size={16} />}
+        {author}
+      </header>
+      <div className="bubble-text">
+        <MessageText text={message.content} />
+      </div>
+      <footer className="bubble-foot">
+        <TimeOfDay time={message.sentAt} />
+      </footer>
+    </article>
+  );
+});

@@ -1,0 +1,13 @@
+import Linkify from 'linkify-react';
+
+const OPTIONS = {
+  target: '_blank',
+  rel: 'noopener noreferrer nofollow',
+  defaultProtocol: 'https',
+  validate: { url: (value: string) => /^(https?:\/\/|www\.)/i.test(value), email: true },
+};
+
+/** What somebody wrote: text, with its links to follow, and never anything else. */
+export function MessageText({ text }: { readonly text: string }) {
+  return <Linkify options={OPTIONS}>{text}</Linkify>;
+}
