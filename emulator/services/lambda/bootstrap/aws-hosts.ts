@@ -10,11 +10,9 @@ interface Destination {
 
 /**
  * Lets calls to AWS's own host names reach the emulator: a verifier that fetches a user pool's keys from its issuer, a
- * client with an endpoint of its own. What would be TLS to such a host is a plain connection to the emulator's port, and
- * looks to the code as if it had been encrypted: so that no certificate has to be made, kept and trusted for it.
- *
- * APIs are left out, whose host names stand for paths here: their URLs point to this machine already when a function
- * gets them. HTTP/2 is not spoken.
+ * client with an endpoint of its own, an answer to a WebSocket client by its event's `domainName`. What would be TLS to
+ * such a host is a plain connection to the emulator's port, and looks to the code as if it had been encrypted: so that
+ * no certificate has to be made, kept and trusted for it. HTTP/2 is not spoken.
  *
  * @param endpoint base URL of the emulator
  * @param region whose hosts are meant; those of other regions are not this cloud
@@ -39,7 +37,7 @@ export function routeAwsHosts(endpoint: string, region: string): void {
 /** Services without a region in their names, and those with this one. */
 function awsHosts(region: string): (host: string) => boolean {
   const suffix = `\\.${region}\\.amazonaws\\.com`;
-  const regional = new RegExp(`^(?!.*\\.execute-api\\.)[a-z0-9.-]+${suffix}$`);
+  const regional = new RegExp(`^[a-z0-9.-]+${suffix}$`);
   const global = /^(?:[a-z0-9.-]+\.)?(?:iam|sts|s3)\.amazonaws\.com$/;
   return (host) => regional.test(host) || global.test(host);
 }

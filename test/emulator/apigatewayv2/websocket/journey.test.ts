@@ -12,17 +12,23 @@ const GUARD = `exports.handler = async ({ queryStringParameters, methodArn }) =>
   return { principalId: user[1], policyDocument: { Version: '2012-10-17', Statement }, context: { user: user[1] } };
 };`;
 
-/** A room in memory: says to all what one says. */
+/** A room: says to all what one says, by the endpoint in its environment or by the name in its event. */
 const ROOM = `const { ApiGatewayManagementApiClient, PostToConnectionCommand } = require('@aws-sdk/client-apigatewaymanagementapi');
 const client = new ApiGatewayManagementApiClient({ endpoint: process.env.ENDPOINT });
-const members = new Set();
+const byName = ({ domainName, stage }) => new ApiGatewayManagementApiClient({ endpoint: \`https://\${domainName}/\${stage}\` });
+const { DynamoDBClient, DeleteItemCommand, PutItemCommand, ScanCommand } = require('@aws-sdk/client-dynamodb');
+const tables = new DynamoDBClient();
+const TableName = process.env.MEMBERS;
 exports.handler = async ({ requestContext, body }) => {
   const { connectionId, routeKey, authorizer } = requestContext;
-  if (routeKey === '$connect') members.add(connectionId);
-  else if (routeKey === '$disconnect') members.delete(connectionId);
+  const id = { id: { S: connectionId } };
+  if (routeKey === '$connect') await tables.send(new PutItemCommand({ TableName, Item: id }));
+  else if (routeKey === '$disconnect') await tables.send(new DeleteItemCommand({ TableName, Key: id }));
   else {
-    const Data = JSON.stringify({ from: authorizer.user, text: JSON.parse(body).text, members: members.size });
-    await Promise.all([...members].map((ConnectionId) => client.send(new PostToConnectionCommand({ ConnectionId, Data }))));
+    const { Items } = await tables.send(new ScanCommand({ TableName }));
+    const Data = JSON.stringify({ from: authorizer.user, text: JSON.parse(body).text, members: Items.length });
+    const sender = routeKey === 'shout' ? byName(requestContext) : client;
+    await Promise.all(Items.map(({ id }) => sender.send(new PostToConnectionCommand({ ConnectionId: id.S, Data }))));
   }
   return { statusCode: 200 };
 };`;
@@ -93,6 +99,7 @@ const TEMPLATE = {
                     'Fn::Sub': 'arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*/@connections/*',
                   },
                 },
+                { Effect: 'Allow', Action: 'dynamodb:*', Resource: get('Members', 'Arn') },
                 { Effect: 'Allow', Action: 'logs:*', Resource: '*' },
               ],
             },
@@ -100,10 +107,19 @@ const TEMPLATE = {
         ],
       },
     },
+    Members: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      },
+    },
     Guard: fn(GUARD),
     Room: fn(ROOM, {
       Environment: {
         Variables: {
+          MEMBERS: { Ref: 'Members' },
           ENDPOINT: join(
             'https://',
             { Ref: 'Api' },
@@ -135,6 +151,7 @@ const TEMPLATE = {
     Connect: route('$connect', { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } }),
     Disconnect: route('$disconnect'),
     Say: route('say'),
+    Shout: route('shout'),
     Stage: {
       Type: 'AWS::ApiGatewayV2::Stage',
       Properties: {
@@ -185,6 +202,9 @@ test('two people talk in a room that a template made', async () => {
   ana.send({ action: 'say', text: 'hola', from: 'bea' });
   const said = { from: 'ana', text: 'hola', members: 2 };
   expect([JSON.parse(await ana.next()), JSON.parse(await bea.next())]).toEqual([said, said]);
+  bea.send({ action: 'shout', text: 'HOLA' });
+  const shouted = { from: 'bea', text: 'HOLA', members: 2 };
+  expect([JSON.parse(await ana.next()), JSON.parse(await bea.next())]).toEqual([shouted, shouted]);
   const joined = cloud.trace.recent().filter((record) => record.kind === 'socket' && record.happened === 'connected');
   const [first] = joined;
   const connectionId = first?.kind === 'socket' ? first.connectionId : '';
