@@ -8,7 +8,8 @@ import type { Telar } from './telar.ts';
 const PATIENCE_MILLISECONDS = 30_000;
 const SHOWN_FRAMES = 30;
 
-const frame = z.looseObject({ event: z.string() });
+/** API Gateway's own frames, such as that of a time-out, have no event. */
+const frame = z.looseObject({ event: z.string().default('gateway') });
 export type ReceivedFrame = z.infer<typeof frame>;
 
 /** Somebody at a socket of the chat. */
