@@ -11,6 +11,7 @@ import { type Ids, systemIds } from './runtime/ids.ts';
 import { Journal } from './runtime/journal.ts';
 import { openStore, type Store } from './runtime/store.ts';
 import { Trace } from './runtime/trace.ts';
+import { createApiGateway } from './services/apigateway/service.ts';
 import { createApiGatewayManagementApi } from './services/apigatewaymanagementapi/service.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/service.ts';
 import { createCloudFormation } from './services/cloudformation/service.ts';
@@ -176,7 +177,9 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
   const sns = createSns({ ...ports, metrics });
   const cognito = createCognito({ ...ports, outbox: sns.outbox });
   const lex = createLex(ports);
-  const apiGatewayV2 = createApiGatewayV2({ ...ports, metrics, issuers: cognito.issuers });
+  const { issuers } = cognito;
+  const apiGateway = createApiGateway({ ...ports, metrics, issuers });
+  const apiGatewayV2 = createApiGatewayV2({ ...ports, metrics, issuers, otherApis: [apiGateway.restApis] });
   return [
     createIam(ports),
     createSts(ports),
@@ -199,6 +202,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     lex.runtime,
     lex.models,
     createApiGatewayManagementApi({ ...ports, metrics, apis: apiGatewayV2.apis }),
+    apiGateway,
     apiGatewayV2,
   ];
 }

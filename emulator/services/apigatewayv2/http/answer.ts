@@ -38,6 +38,8 @@ export interface AnswerRules {
   /** For answers that name no content type. */
   readonly contentType: string;
   readonly malformed: (reason: string) => Error;
+  /** Whether bodies that the function says are base64 are decoded; default true. */
+  readonly isBinary?: boolean;
 }
 
 export const HTTP_API_ANSWERS = (version: string | undefined): AnswerRules => ({
@@ -67,7 +69,11 @@ export function lambdaAnswer(payload: Uint8Array, rules: AnswerRules): HttpAnswe
   const headers = answerHeaders(rest, rules);
   headers['content-type'] ??= rules.contentType;
   const content = body === undefined || body === null ? '' : String(body);
-  return { status: statusCode, headers, body: isBase64Encoded ? Buffer.from(content, 'base64') : content };
+  return {
+    status: statusCode,
+    headers,
+    body: isBase64Encoded && rules.isBinary !== false ? Buffer.from(content, 'base64') : content,
+  };
 }
 
 function parsed(text: string, rules: AnswerRules): unknown {

@@ -58,14 +58,24 @@ export class JwtAuthorizer {
 
   async #payload({ JwtConfiguration }: AuthorizerRecord, token: string): Promise<JWTPayload> {
     const { Issuer = '', Audience = [] } = JwtConfiguration ?? {};
-    const payload = await this.#verify(token, Issuer);
-    const now = Math.floor(this.#deps.clock.now() / 1_000);
-    if (payload.iss !== Issuer) throw new InvalidToken('invalid issuer');
+    const payload = await this.payload(token, Issuer);
     const { client_id: clientId } = payload;
     const audiences = payload.aud === undefined ? [clientId] : [payload.aud].flat();
     if (!audiences.some((audience) => typeof audience === 'string' && Audience.includes(audience))) {
       throw new InvalidToken('the token does not have a valid audience');
     }
+    return payload;
+  }
+
+  /**
+   * The claims of a token that this issuer has signed and that is valid now, whoever it is for.
+   *
+   * @throws Error when it is not
+   */
+  async payload(token: string, issuer: string): Promise<JWTPayload> {
+    const payload = await this.#verify(token, issuer);
+    const now = Math.floor(this.#deps.clock.now() / 1_000);
+    if (payload.iss !== issuer) throw new InvalidToken('invalid issuer');
     if (payload.exp === undefined || payload.exp <= now) throw new InvalidToken('the token has expired');
     if (payload.nbf !== undefined && payload.nbf > now) throw new InvalidToken('the token is not valid yet');
     if (payload.iat !== undefined && payload.iat > now) throw new InvalidToken('the token was issued in the future');
@@ -116,7 +126,7 @@ function payloadOf(bytes: Uint8Array): JWTPayload {
   return { ...payload };
 }
 
-function scopesOf({ scope, scp }: JWTPayload): string[] {
+export function scopesOf({ scope, scp }: JWTPayload): string[] {
   const claim = scope ?? scp;
   if (typeof claim === 'string') return claim.split(' ').filter(Boolean);
   return Array.isArray(claim) ? claim.map(String) : [];

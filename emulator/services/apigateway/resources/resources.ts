@@ -1,0 +1,29 @@
+import type { ResourceType } from '../../../template/resource-type.ts';
+import type { RestApis } from '../model/rest-apis.ts';
+import { deploymentResource, stageResource } from './deployment.ts';
+import { methodResource } from './method.ts';
+import {
+  authorizerResource,
+  gatewayResponseResource,
+  modelResource,
+  pathResource,
+  validatorResource,
+} from './parts.ts';
+import { restApiResource } from './rest-api.ts';
+import { accountResource, apiKeyResource, usagePlanKeyResource, usagePlanResource } from './usage.ts';
+
+export const restResources = (apis: RestApis): ResourceType[] => [
+  restApiResource(apis),
+  pathResource(apis),
+  methodResource(apis),
+  authorizerResource(apis),
+  validatorResource(apis),
+  modelResource(apis),
+  gatewayResponseResource(apis),
+  deploymentResource(apis),
+  stageResource(apis),
+  usagePlanResource(apis),
+  apiKeyResource(apis),
+  usagePlanKeyResource(apis),
+  accountResource(apis),
+];
