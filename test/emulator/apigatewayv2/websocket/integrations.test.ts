@@ -117,6 +117,20 @@ test('MOCK answers by its templates', async () => {
   expect(await client.next()).toBe('pong 3 from dev!');
 });
 
+test('templates are selected by an expression, also by one that escapes its dollar', async () => {
+  const mock = { IntegrationType: 'MOCK' as const, IntegrationUri: undefined };
+  const templates = { $default: '{"statusCode": 200}', loud: '{"statusCode": 201}' };
+  const byBody = { ...mock, RequestTemplates: templates, TemplateSelectionExpression: '$request.body.how' };
+  const ping = await api.route('ping', byBody, { answers: true });
+  await ping.respond('$default', { $default: '{"event":"pong"}' }, '\\$default');
+  await ping.respond('201', { $default: 'PONG' });
+  const client = await api.connect();
+  client.send({ action: 'ping' });
+  expect(await client.next()).toBe('{"event":"pong"}');
+  client.send({ action: 'ping', how: 'loud' });
+  expect(await client.next()).toBe('PONG');
+});
+
 test('a function gets what the template makes', async () => {
   const integration = {
     IntegrationType: 'AWS' as const,

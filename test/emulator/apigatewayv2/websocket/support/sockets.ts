@@ -201,9 +201,19 @@ async function createApi(
       );
       if (answers) await client.send(new CreateRouteResponseCommand({ ApiId, RouteId, RouteResponseKey: '$default' }));
       return {
-        respond: (IntegrationResponseKey: string, ResponseTemplates: Record<string, string>) =>
+        respond: (
+          IntegrationResponseKey: string,
+          ResponseTemplates: Record<string, string>,
+          TemplateSelectionExpression?: string,
+        ) =>
           client.send(
-            new CreateIntegrationResponseCommand({ ApiId, IntegrationId, IntegrationResponseKey, ResponseTemplates }),
+            new CreateIntegrationResponseCommand({
+              ApiId,
+              IntegrationId,
+              IntegrationResponseKey,
+              ResponseTemplates,
+              TemplateSelectionExpression,
+            }),
           ),
       };
     },
