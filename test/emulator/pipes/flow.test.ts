@@ -34,6 +34,37 @@ describe('what a pipe does with messages', () => {
     return plumbing.receive(source);
   };
 
+  it('lets others have their turn while the queue has more', async () => {
+    const batches = 30;
+    await Promise.all(Array.from({ length: batches * 10 }, () => send({ wanted: false })));
+    let inThisTurn = 0;
+    let most = 0;
+    let turn = setImmediate(function next() {
+      inThisTurn = 0;
+      turn = setImmediate(next);
+    });
+    const emptied = new Promise<void>((resolve) => {
+      let deleted = 0;
+      const stop = plumbing.trace.subscribe((record) => {
+        if (record.kind !== 'call' || record.operation !== 'DeleteMessageBatch') return;
+        inThisTurn += 1;
+        most = Math.max(most, inThisTurn);
+        deleted += 1;
+        if (deleted < batches) return;
+        stop();
+        resolve();
+      });
+    });
+
+    await create({ SourceParameters: { FilterCriteria: { Filters: [{ Pattern: '{"body":{"wanted":[true]}}' }] } } });
+    plumbing.clock.advance(0);
+    await emptied;
+
+    clearImmediate(turn);
+    expect(most).toBeLessThan(4);
+    expect(plumbing.invocations).toEqual([]);
+  });
+
   it('hands them to a function as a list, also one alone, and deletes them', async () => {
     const deleted = plumbing.called('DeleteMessageBatch');
     const { MessageId } = await send(
