@@ -1,5 +1,7 @@
 import { cpus, totalmem } from 'node:os';
+import { chat } from './chat.ts';
 import { eventMatching } from './event-matching.ts';
+import { httpApi } from './http-api.ts';
 import { imageProcessing } from './image-processing.ts';
 import { logIngestion } from './log-ingestion.ts';
 import { putEvents } from './put-events.ts';
@@ -10,6 +12,8 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   'start-up': startUp,
   'image-processing': imageProcessing,
   'log-ingestion': logIngestion,
+  'http-api': httpApi,
+  chat,
   'event-matching': eventMatching,
   'put-events': putEvents,
 };

@@ -1,0 +1,121 @@
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import { ChatPeople, CONNECTIONS_EACH } from './support/chat-people.ts';
+import { type Emulator, startEmulator } from './support/emulator.ts';
+import { row, spread } from './support/figures.ts';
+import { rawBroadcasts } from './support/raw-sockets.ts';
+
+/** Members of `general`, and how many messages are sent to them one after the other. */
+const CROWDS: readonly (readonly [members: number, messages: number])[] = [
+  [2, 60],
+  [100, 30],
+  [1_000, 10],
+];
+const SUSTAINED_MEMBERS = 100;
+const SUSTAINED_MESSAGES = 400;
+/** Of all people together, not yet acknowledged. */
+const UNDER_WAY = 16;
+const IDLE_CONNECTIONS = 5_000;
+const RAW_RUNS = 10;
+
+const frame = z.looseObject({ event: z.string().default('gateway'), messageId: z.string().optional() });
+
+/** From socket through event and workflow to the sockets of all, with few and many members; beside it, what `ws` takes by itself. */
+export async function chat(): Promise<string[]> {
+  const emulator = await startEmulator(['--ephemeral']);
+  const people = await ChatPeople.of(emulator);
+  const lines: string[] = [];
+  try {
+    for (const [members, messages] of CROWDS) {
+      lines.push(...(await crowd(people, members, messages)));
+      if (members === SUSTAINED_MEMBERS) lines.push(await sustained(people));
+    }
+    lines.push(await idle(people, emulator));
+    return lines;
+  } finally {
+    people.close();
+    await emulator.stop();
+  }
+}
+
+async function crowd(people: ChatPeople, members: number, messages: number): Promise<string[]> {
+  await people.grow(members);
+  // The functions have been started, and those who came are written down.
+  for (let warmUp = 0; warmUp < 3; warmUp += 1) await say(people, `warm-${members}-${warmUp}`);
+  const first: number[] = [];
+  const last: number[] = [];
+  for (let index = 0; index < messages; index += 1) {
+    const heard = await say(people, `crowd-${members}-${index}`);
+    first.push(heard.first);
+    last.push(heard.last);
+  }
+  const raw = await rawBroadcasts(members, RAW_RUNS, 'x'.repeat(300));
+  return [
+    row(`${members} members: socket to first socket`, spread(first), 'ms'),
+    row(`${members} members: socket to first socket, p99`, spread([percentile(first, 0.99)]), 'ms'),
+    row(`${members} members: socket to last socket`, spread(last), 'ms'),
+    row(
+      `${members} members: first to last socket`,
+      spread(last.map((time, index) => time - (first[index] ?? 0))),
+      'ms',
+    ),
+    row(`${members} sockets of ws alone, first to last`, spread(raw), 'ms'),
+  ];
+}
+
+/** Somebody says something; how long until the first and the last of all have heard it. */
+async function say({ sockets }: ChatPeople, messageId: string): Promise<{ first: number; last: number }> {
+  const speaker = sockets[Math.floor(Math.random() * sockets.length)];
+  const started = performance.now();
+  const heard = sockets.map((socket) => hears(socket, messageId).then(() => performance.now() - started));
+  speaker?.send(JSON.stringify({ action: 'sendmessage', message: 'x'.repeat(100), messageId }));
+  const times = await Promise.all(heard);
+  return { first: Math.min(...times), last: Math.max(...times) };
+}
+
+function hears(socket: WebSocket, messageId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (data: unknown) => {
+      const { event, messageId: named } = frame.parse(JSON.parse(String(data)));
+      if (event !== 'message' || named !== messageId) return;
+      socket.off('message', look);
+      resolve();
+    };
+    socket.on('message', look);
+  });
+}
+
+/** Many people speak at once: what the way of a message bears. */
+async function sustained({ sockets }: ChatPeople): Promise<string> {
+  // One connection of each person.
+  const speakers = sockets.slice(0, sockets.length / CONNECTIONS_EACH);
+  let next = 0;
+  const started = performance.now();
+  const speak = async (lane: number) => {
+    while (next < SUSTAINED_MESSAGES) {
+      const messageId = `sustained-${next}`;
+      next += 1;
+      const speaker = speakers[(lane + next * UNDER_WAY) % speakers.length];
+      if (!speaker) return;
+      const heard = hears(speaker, messageId);
+      speaker.send(JSON.stringify({ action: 'sendmessage', message: 'x'.repeat(100), messageId }));
+      await heard;
+    }
+  };
+  await Promise.all(Array.from({ length: UNDER_WAY }, (_, lane) => speak(lane)));
+  const perSecond = (SUSTAINED_MESSAGES * 1_000) / (performance.now() - started);
+  return row(`messages a second to ${sockets.length} members`, spread([perSecond]), '1/s');
+}
+
+async function idle(people: ChatPeople, emulator: Emulator): Promise<string> {
+  const connected = people.sockets.length;
+  const before = emulator.memory();
+  await people.grow(IDLE_CONNECTIONS);
+  const kilobytes = ((emulator.memory() - before) * 1024) / (IDLE_CONNECTIONS - connected);
+  return row(`memory of each of ${IDLE_CONNECTIONS} idle connections`, spread([kilobytes]), 'KB');
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
