@@ -29,13 +29,11 @@ export function alsoHttp2(server: Server, listener: RequestListener): () => void
     socket.setTimeout(FIRST_BYTES_MILLISECONDS, () => socket.destroy());
     socket.on('error', ignore);
     socket.once('close', () => sockets.delete(socket));
-    socket.once('readable', () => {
-      const first: Buffer | null = socket.read();
+    firstBytes(socket, (first) => {
       socket.setTimeout(0);
       socket.removeAllListeners('timeout');
-      if (first === null) return void socket.destroy();
       socket.unshift(first);
-      if (!PREFACE.startsWith(first.toString('latin1', 0, PREFACE.length))) {
+      if (!startsLikePreface(first)) {
         socket.off('error', ignore);
         sockets.delete(socket);
         for (const handle of http1) handle.call(server, socket);
@@ -48,6 +46,19 @@ export function alsoHttp2(server: Server, listener: RequestListener): () => void
   return () => {
     for (const socket of sockets) socket.destroy();
   };
+}
+
+const startsLikePreface = (bytes: Buffer) => PREFACE.startsWith(bytes.toString('latin1', 0, PREFACE.length));
+
+/** Waits until enough was said to tell the two apart: a POST begins with the same letter. */
+function firstBytes(socket: Socket, told: (bytes: Buffer) => void, before: Buffer = Buffer.alloc(0)): void {
+  socket.once('readable', () => {
+    const read: Buffer | null = socket.read();
+    if (read === null) return void socket.destroy();
+    const bytes = Buffer.concat([before, read]);
+    if (bytes.length < PREFACE.length && startsLikePreface(bytes)) firstBytes(socket, told, bytes);
+    else told(bytes);
+  });
 }
 
 /** A client that resets its connection before it said anything. */

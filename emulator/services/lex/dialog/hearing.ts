@@ -139,7 +139,7 @@ function interpretations(
   heard: Heard,
   candidates: readonly Candidate[],
 ): Interpretation[] {
-  const asking = heard.kind === 'slot' || heard.kind === 'confirmation' ? session.intent : undefined;
+  const asking = heard.kind === 'intent' ? undefined : session.intent;
   const listed = candidates
     .filter(({ intent, score }) => score > 0 && intent !== asking?.name)
     .slice(0, ALTERNATIVE_INTENTS)
@@ -149,6 +149,6 @@ function interpretations(
     }));
   const fallback = { intent: { name: fallbackOf(bot).Name, slots: {} } };
   const above = listed.filter(({ score }) => score >= bot.locale.NluConfidenceThreshold);
-  const answered = asking ? [{ score: ANSWER_SCORE, intent: asking }] : [];
-  return [...answered, ...above, fallback, ...listed.slice(above.length)];
+  const certainty = heard.kind === 'nothing' ? {} : { score: ANSWER_SCORE };
+  return [...(asking ? [{ ...certainty, intent: asking }] : []), ...above, fallback, ...listed.slice(above.length)];
 }

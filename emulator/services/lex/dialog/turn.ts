@@ -132,6 +132,7 @@ export class Turn {
   #start(intent: IntentDefinition, slots: IntentInSession['slots']): Promise<Step | undefined> {
     const filled = withDefaults(intent, { ...slotStates(intent, {}), ...slots }, this.#session);
     this.#change({ intent: { name: intent.Name, slots: filled, state: 'InProgress', confirmationState: 'None' } });
+    this.#lead(intent.Name);
     this.#ask(undefined);
     const initial = intent.InitialResponseSetting;
     return this.#leave({
@@ -401,6 +402,7 @@ export class Turn {
         confirmationState: confirmationState ?? current?.confirmationState ?? 'None',
       },
     });
+    this.#lead(name);
   }
 
   /** Does what a function answered. */
@@ -476,6 +478,14 @@ export class Turn {
 
   #leaveContexts(): void {
     this.#change({ activeContexts: withOutputContexts(this.#definition, this.#session, this.#context.clock.now()) });
+  }
+
+  /** The intent at work is the first of the interpretations. */
+  #lead(name: string): void {
+    const { interpretations, intent } = this.#session;
+    const found = interpretations.find((interpretation) => interpretation.intent.name === name);
+    const first = found ?? (intent ? { intent } : undefined);
+    if (first) this.#change({ interpretations: [first, ...interpretations.filter((other) => other !== found)] });
   }
 
   get #intent(): IntentInSession {

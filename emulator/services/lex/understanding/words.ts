@@ -17,7 +17,7 @@ export const plainText = (text: string): string =>
     .toLowerCase();
 
 /** Characters that belong to one word: letters, digits, and what joins them in numbers, addresses and contractions. */
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’@._:/+-][\p{L}\p{N}\p{M}]+)*/gu;
+const WORD = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’@._:/+-][\p{L}\p{N}\p{M}]+)*/gu;
 
 /** The words of a text; punctuation and signs are left out. */
 export function wordsOf(text: string): Word[] {
