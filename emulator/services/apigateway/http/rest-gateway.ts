@@ -18,6 +18,7 @@ import { httpRequest } from '../../apigatewayv2/http/request.ts';
 import { routeTableOf } from '../../apigatewayv2/http/route-table.ts';
 import { routeArn } from '../../apigatewayv2/http/source-arn.ts';
 import { Throttle } from '../../apigatewayv2/http/throttle.ts';
+import type { PlannedRoute } from '../../apigatewayv2/model/api-plan.ts';
 import { LogWriter } from '../../apigatewayv2/websocket/log-writer.ts';
 import type { DeployedRest, RestMethod } from '../model/rest-plan.ts';
 import type { RestStages } from '../model/rest-stages.ts';
@@ -126,7 +127,7 @@ export class RestGateway implements OtherApis {
     if (!this.#throttle.admits(rest.deployed, match.planned.route.RouteKey)) throw throttled();
     const authorizer = await this.#authorizers.authorize(method, exchange, rest);
     const apiKey = method.apiKeyRequired
-      ? this.#keys.use(request.headers['x-api-key'], rest.api.id, rest.stage.stageName)
+      ? this.#keys.use(request.headers['x-api-key'], rest.api.id, rest.stage.stageName, planName(match.planned))
       : undefined;
     await validateRequest(exchange, method, rest);
     const startedAt = this.#deps.clock.now();
@@ -223,6 +224,9 @@ export class RestGateway implements OtherApis {
     return new RestFailure(500, 'Internal server error', 'DEFAULT_5XX');
   }
 }
+
+/** `/items/{id}/GET` for the route `GET /items/{id}`. */
+const planName = ({ route }: PlannedRoute): string => route.RouteKey.replace(/^(\S+) (.*)$/, '$2/$1');
 
 interface Caller {
   readonly authorizer: object | undefined;

@@ -1,3 +1,4 @@
+import type { ApiStage, ThrottleSettings } from '@aws-sdk/client-api-gateway';
 import type { Clock } from '../../../runtime/clock.ts';
 import { TokenBuckets } from '../../apigatewayv2/websocket/token-buckets.ts';
 import { NO_API, type RestRecords } from '../model/records.ts';
@@ -36,24 +37,31 @@ export class UsageKeys {
   /**
    * Takes one request on a key's account.
    *
+   * @param method as plans name it: `/items/{id}/GET`
+   *
    * @throws RestFailure 403, 429
    */
-  use(value: string | undefined, apiId: string, stage: string): { readonly id: string; readonly value: string } {
+  use(
+    value: string | undefined,
+    apiId: string,
+    stage: string,
+    method: string,
+  ): { readonly id: string; readonly value: string } {
     this.#known ??= this.#load();
     const key = value === undefined ? undefined : this.#known.keys.get(value);
     const plans = this.#known.plans.get(key?.id ?? '') ?? [];
-    const plan = plans.find(({ apiStages = [] }) =>
-      apiStages.some((one) => one.apiId === apiId && one.stage === stage),
-    );
+    const covers = (one: ApiStage) => one.apiId === apiId && one.stage === stage;
+    const plan = plans.find(({ apiStages = [] }) => apiStages.some(covers));
     if (!key?.enabled || !plan) throw invalidKey();
-    this.#throttle(plan, key);
+    this.#throttle(`${plan.id}/${key.id}/${method}`, plan.apiStages?.find(covers)?.throttle?.[method]);
+    this.#throttle(`${plan.id}/${key.id}`, plan.throttle);
     this.#count(plan, key);
     return key;
   }
 
-  #throttle({ id, throttle }: Plan, key: Key): void {
-    if (!throttle?.rateLimit || throttle.burstLimit === undefined) return;
-    if (!this.#buckets.take(`${id}/${key.id}`, throttle.rateLimit, throttle.burstLimit)) throw throttled();
+  #throttle(bucket: string, limits: ThrottleSettings | undefined): void {
+    if (!limits?.rateLimit || limits.burstLimit === undefined) return;
+    if (!this.#buckets.take(bucket, limits.rateLimit, limits.burstLimit)) throw throttled();
   }
 
   #count({ id, quota }: Plan, key: Key): void {
