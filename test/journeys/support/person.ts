@@ -1,4 +1,12 @@
-import { ConfirmSignUpCommand, InitiateAuthCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  ConfirmSignUpCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  InitiateAuthCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
 import type { Telar } from './telar.ts';
 
@@ -52,11 +60,12 @@ export async function signIn(telar: Telar, email: string, password: string): Pro
       AuthParameters: { USERNAME: email, PASSWORD: password },
     }),
   );
-  return withToken(telar, AuthenticationResult?.IdToken ?? '');
+  const token = AuthenticationResult?.IdToken ?? '';
+  return withToken(telar, token, decodeJwt(token).sub);
 }
 
 /** Whoever holds this token; with an empty one, somebody who has none. */
-export async function withToken(telar: Telar, token: string): Promise<Person> {
+export async function withToken(telar: Telar, token: string, userId = ''): Promise<Person> {
   const url = await telar.output('api', 'ApiUrl');
   const call = async (method: string, path: string, { body, headers }: Call = {}): Promise<Answered> => {
     const response = await fetch(path.startsWith('http') ? path : `${url}${path}`, {
@@ -68,9 +77,33 @@ export async function withToken(telar: Telar, token: string): Promise<Person> {
     return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
   };
   return {
-    userId: token ? (decodeJwt(token).sub ?? '') : '',
+    userId,
     token,
     get: (path, options) => call('GET', path, options),
     post: (path, options) => call('POST', path, options),
   };
+}
+
+/** Of somebody who has signed in to a pool that the API knows nothing of. */
+export async function tokenOfAnotherPool({ cognito }: Telar): Promise<string> {
+  const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: 'another' }));
+  const UserPoolId = UserPool?.Id;
+  const { UserPoolClient } = await cognito.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: 'web',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    }),
+  );
+  const Username = 'ana';
+  await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: 'SUPPRESS' }));
+  await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }));
+  const { AuthenticationResult } = await cognito.send(
+    new InitiateAuthCommand({
+      ClientId: UserPoolClient?.ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: Username, PASSWORD },
+    }),
+  );
+  return AuthenticationResult?.IdToken ?? '';
 }

@@ -78,7 +78,8 @@ class Reader {
     for (;;) {
       const at = this.#held.indexOf(marker);
       if (at >= 0) {
-        yield this.#held.subarray(0, at);
+        // An empty chunk would have the stream of the file wait for ever.
+        if (at > 0) yield this.#held.subarray(0, at);
         return;
       }
       // The tail may be the beginning of a marker.
