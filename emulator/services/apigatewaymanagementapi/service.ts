@@ -8,8 +8,8 @@ import { postToConnection } from './operations/post-to-connection.ts';
 
 const GAPS = [
   'WebSocket connections live with the process: after a restart their ids answer 410, and clients connect again.',
-  'Messages go out in one frame each, of up to 128 KB, where AWS splits those above 32 KB.',
-  'API keys, usage plans and request models are not supported for WebSocket routes, and VPC links are not: routes and integrations that ask for them are refused.',
+  'Messages by @connections go out in one frame each, of up to 128 KB. Whether a ping keeps a connection from being idle AWS does not say; here it does.',
+  'API keys, usage plans, request and response models, conversion between text and binary, mapped parameters of responses and VPC links are not supported for WebSocket APIs: what asks for them is refused by name.',
   'Mapping templates have the directives #set, #if, #foreach and comments, $input.path with paths that name one value, $util, $context and $stageVariables; others are refused when the integration is made.',
   'Access logs go to CloudWatch Logs, not to Firehose. Execution logs have words of their own, and data trace shows messages but nothing of handshakes.',
 ];

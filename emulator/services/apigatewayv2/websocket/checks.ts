@@ -16,7 +16,7 @@ import { LITERAL, REQUEST_PARAMETER } from './integrations/mapped-request.ts';
 import { unknownNames } from './selection.ts';
 import { isKnownName } from './values.ts';
 
-/** What of a WebSocket API cannot work here is refused by name when it is made, and not when a message meets it. */
+// What of a WebSocket API cannot work here is refused by name when it is made, and not when a message meets it.
 
 /** @throws AwsError BadRequestException */
 export function checkSocketApi({ RouteSelectionExpression = '', ApiKeySelectionExpression }: Draft<ApiRecord>): void {

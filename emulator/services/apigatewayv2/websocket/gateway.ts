@@ -150,7 +150,7 @@ export class WebSocketGateway implements UpgradeHandler {
       if (isBinary) return connection.close(CLOSE_UNSUPPORTED_DATA, '');
       this.messages.received(connection, asBuffer(data)).catch((error: unknown) => this.#fault(error));
     });
-    // A ping is answered by the library; like any other frame it shows that the client is there.
+    // Answered by the library. AWS does not say whether a ping counts; here, as any frame, it shows that the client is there.
     opened.on('ping', () => connection.touch());
     opened.on('pong', () => connection.touch());
     // What is wrong with a frame is said in the close code that follows.

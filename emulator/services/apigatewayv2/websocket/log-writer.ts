@@ -102,7 +102,7 @@ export class LogWriter {
       await door.call<I, unknown>({ service: 'logs', operation, principal: accountPrincipal(account) }, input);
     } catch (error) {
       if (!(error instanceof AwsError))
-        trace.record({ kind: 'fault', at: clock.now(), where: 'WebSocket logs', error });
+        trace.record({ kind: 'fault', at: clock.now(), where: 'API Gateway logs', error });
     }
   }
 }

@@ -1,4 +1,3 @@
-import type { IntegrationRecord } from '../../model/records.ts';
 import { internalError, unsupportedMediaType } from '../failure.ts';
 import { render } from '../render.ts';
 import { select } from '../selection.ts';
@@ -25,27 +24,25 @@ export function mappedRequest(call: IntegrationCall): MappedRequest {
   return { body: bodyOf(call), ...parametersOf(call) };
 }
 
-function bodyOf({ integration: { record }, request, ports }: IntegrationCall): string {
-  const template = templateOf(record, call(record, request, ports));
-  if (template !== undefined) return renderRequest(template, request, ports);
-  const { PassthroughBehavior = 'WHEN_NO_MATCH' } = record;
-  const templates = Object.keys(record.RequestTemplates ?? {}).length;
-  const passes = PassthroughBehavior === 'WHEN_NO_MATCH' || (PassthroughBehavior === 'WHEN_NO_TEMPLATES' && !templates);
+function bodyOf(call: IntegrationCall): string {
+  const { record } = call.integration;
+  const template = templateOf(call);
+  if (template !== undefined) return renderRequest(template, call);
+  const { PassthroughBehavior = 'WHEN_NO_MATCH', RequestTemplates = {} } = record;
+  const hasTemplates = Object.keys(RequestTemplates).length > 0;
+  const passes =
+    PassthroughBehavior === 'WHEN_NO_MATCH' || (PassthroughBehavior === 'WHEN_NO_TEMPLATES' && !hasTemplates);
   if (!passes) throw unsupportedMediaType();
-  return request.body ?? '';
+  return call.request.body ?? '';
 }
 
-const call = (
-  { TemplateSelectionExpression }: IntegrationRecord,
-  request: IntegrationCall['request'],
-  { account }: IntegrationCall['ports'],
-) => select(TemplateSelectionExpression ?? TEMPLATE_DEFAULT, request, account) ?? TEMPLATE_DEFAULT;
-
-function templateOf({ RequestTemplates }: IntegrationRecord, key: string): string | undefined {
+function templateOf({ integration, request, ports }: IntegrationCall): string | undefined {
+  const { RequestTemplates, TemplateSelectionExpression = TEMPLATE_DEFAULT } = integration.record;
+  const key = select(TemplateSelectionExpression, request, ports.account) ?? TEMPLATE_DEFAULT;
   return RequestTemplates?.[key] ?? RequestTemplates?.[TEMPLATE_DEFAULT];
 }
 
-function renderRequest(template: string, request: IntegrationCall['request'], ports: IntegrationCall['ports']): string {
+function renderRequest(template: string, { request, ports }: IntegrationCall): string {
   try {
     return render(template, { request, account: ports.account, body: request.body ?? '' });
   } catch (error) {
@@ -53,18 +50,19 @@ function renderRequest(template: string, request: IntegrationCall['request'], po
   }
 }
 
-function parametersOf({ integration: { record }, request, ports }: IntegrationCall) {
-  const mapped = { headers: {}, query: {}, path: {} } as Record<'headers' | 'query' | 'path', Record<string, string>>;
-  for (const [target, source] of Object.entries(record.RequestParameters ?? {})) {
-    const [, place = '', name = ''] = REQUEST_PARAMETER.exec(target) ?? [];
-    const literal = LITERAL.exec(source)?.[1];
-    const value = literal ?? scalarText(namedValue(request, ports.account, source));
+function parametersOf({ integration, request, ports }: IntegrationCall): Omit<MappedRequest, 'body'> {
+  const headers: Record<string, string> = {};
+  const query: Record<string, string> = {};
+  const path: Record<string, string> = {};
+  for (const [target, source] of Object.entries(integration.record.RequestParameters ?? {})) {
+    const [, place, name = ''] = REQUEST_PARAMETER.exec(target) ?? [];
+    const value = LITERAL.exec(source)?.[1] ?? scalarText(namedValue(request, ports.account, source));
     if (value === undefined) continue;
-    if (place === 'header') mapped.headers[name.toLowerCase()] = value;
-    else if (place === 'querystring') mapped.query[name] = value;
-    else mapped.path[name] = value;
+    if (place === 'header') headers[name.toLowerCase()] = value;
+    else if (place === 'querystring') query[name] = value;
+    else path[name] = value;
   }
-  return mapped;
+  return { headers, query, path };
 }
 
 /** `integration.request.header.Content-Type` */
