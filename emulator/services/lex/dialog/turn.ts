@@ -1,4 +1,4 @@
-import type { DialogAction, Message } from '@aws-sdk/client-lex-runtime-v2';
+import type { DialogAction } from '@aws-sdk/client-lex-runtime-v2';
 import type { Door } from '../../../door/door.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
@@ -11,15 +11,15 @@ import { STEPS_OF_A_TURN } from '../limits.ts';
 import { callHook, type HookOutcome } from './code-hooks.ts';
 import { parseCondition } from './condition.ts';
 import { conditionScope } from './condition-scope.ts';
-import { givenContext, withOutputContexts } from './contexts.ts';
 import { hookEvent, type Input } from './hook-event.ts';
-import type { HookIntent, HookResponse } from './hook-response.ts';
-import { hookMessages, hookSlots } from './hook-values.ts';
+import type { HookResponse } from './hook-response.ts';
 import { chooseMessages, choosePrompt } from './message-choice.ts';
+import { failureOf, successOf, timeoutOf } from './outcomes.ts';
 import { fallbackOf, intentOf, type RunningBot } from './running-bot.ts';
 import type { IntentInSession, Session } from './session.ts';
-import { givenValue, missingSlots, slotStates, withDefaults } from './slot-values.ts';
+import { missingSlots, slotStates, withDefaults } from './slot-values.ts';
 import type { Step } from './steps.ts';
+import { invalidSlot, overrides, TurnState } from './turn-state.ts';
 
 export interface TurnDeps {
   readonly door: Door;
@@ -56,26 +56,22 @@ interface Exit {
  */
 export class Turn {
   readonly #context: TurnContext;
-  #session: Session;
-  #messages: Message[] = [];
-  #suppressed = false;
+  readonly #state: TurnState;
   #fulfilled = false;
   #hooked = false;
-  #requestAttributes: Readonly<Record<string, string>>;
 
   constructor(context: TurnContext, session: Session) {
     this.#context = context;
-    this.#session = { ...session, messages: [] };
-    this.#requestAttributes = context.input.requestAttributes;
+    this.#state = new TurnState(context, session, context.input.requestAttributes);
   }
 
   /** The session after the turn. */
   get session(): Session {
-    return { ...this.#session, messages: this.#messages };
+    return { ...this.#state.session, messages: this.#state.messages };
   }
 
   get requestAttributes(): Readonly<Record<string, string>> {
-    return this.#requestAttributes;
+    return this.#state.requestAttributes;
   }
 
   /** @throws AwsError DependencyFailedException, ThrottlingException */
@@ -86,12 +82,6 @@ export class Turn {
         throw dependencyFailed('Invalid Bot Configuration: The steps of the bot form a circle.');
       step = await this.#take(step);
     }
-  }
-
-  /** Does what a function or PutSession asks for; their own messages come first. */
-  async follow(response: HookResponse): Promise<void> {
-    const step = this.#obey(response);
-    if (step) await this.run(step);
   }
 
   #take(step: Step): Step | undefined | Promise<Step | undefined> {
@@ -130,10 +120,12 @@ export class Turn {
   }
 
   #start(intent: IntentDefinition, slots: IntentInSession['slots']): Promise<Step | undefined> {
-    const filled = withDefaults(intent, { ...slotStates(intent, {}), ...slots }, this.#session);
-    this.#change({ intent: { name: intent.Name, slots: filled, state: 'InProgress', confirmationState: 'None' } });
-    this.#lead(intent.Name);
-    this.#ask(undefined);
+    const filled = withDefaults(intent, { ...slotStates(intent, {}), ...slots }, this.#state.session);
+    this.#state.change({
+      intent: { name: intent.Name, slots: filled, state: 'InProgress', confirmationState: 'None' },
+    });
+    this.#state.lead(intent.Name);
+    this.#state.ask(undefined);
     const initial = intent.InitialResponseSetting;
     return this.#leave({
       response: initial?.InitialResponse,
@@ -147,7 +139,7 @@ export class Turn {
 
   #captured(slot: SlotDefinition): Promise<Step | undefined> {
     const setting = slot.ValueElicitationSetting.SlotCaptureSetting;
-    this.#ask(undefined);
+    this.#state.ask(undefined);
     return this.#leave({
       response: setting?.CaptureResponse,
       conditional: setting?.CaptureConditional,
@@ -160,8 +152,8 @@ export class Turn {
 
   async #slotFailed(slot: SlotDefinition): Promise<Step | undefined> {
     const setting = slot.ValueElicitationSetting.SlotCaptureSetting;
-    this.#changeIntent({ state: 'Failed' });
-    this.#ask(undefined);
+    this.#state.changeIntent({ state: 'Failed' });
+    this.#state.ask(undefined);
     return this.#leave({
       response: setting?.FailureResponse,
       conditional: setting?.FailureConditional,
@@ -171,23 +163,23 @@ export class Turn {
   }
 
   #askAgain(): Step {
-    const { dialogAction, failedAnswers } = this.#session;
+    const { dialogAction, failedAnswers } = this.#state.session;
     if (dialogAction?.type === 'ConfirmIntent') {
-      const { MaxRetries = 0 } = this.#definition.IntentConfirmationSetting?.PromptSpecification ?? {};
+      const { MaxRetries = 0 } = this.#state.definition.IntentConfirmationSetting?.PromptSpecification ?? {};
       return { kind: failedAnswers > MaxRetries ? 'confirmation failed' : 'confirm' };
     }
-    const slot = this.#definition.Slots?.find(({ Name }) => Name === dialogAction?.slotToElicit);
+    const slot = this.#state.definition.Slots?.find(({ Name }) => Name === dialogAction?.slotToElicit);
     if (!slot) return { kind: 'fall back' };
     const { MaxRetries = 0 } = slot.ValueElicitationSetting.PromptSpecification ?? {};
     return failedAnswers > MaxRetries ? { kind: 'slot failed', slot } : { kind: 'elicit slot', slot };
   }
 
   #goOn(): Step {
-    const definition = this.#definition;
-    const [missing] = missingSlots(definition, this.#intent.slots);
+    const definition = this.#state.definition;
+    const [missing] = missingSlots(definition, this.#state.intent.slots);
     if (missing) return { kind: 'elicit slot', slot: missing };
     const { IsActive = true, PromptSpecification } = definition.IntentConfirmationSetting ?? {};
-    const unconfirmed = this.#intent.confirmationState === 'None';
+    const unconfirmed = this.#state.intent.confirmationState === 'None';
     return { kind: IsActive && PromptSpecification && unconfirmed ? 'confirm' : 'fulfil' };
   }
 
@@ -198,14 +190,14 @@ export class Turn {
   }
 
   async #confirm(): Promise<Step | undefined> {
-    const { PromptSpecification, ElicitationCodeHook } = this.#definition.IntentConfirmationSetting ?? {};
+    const { PromptSpecification, ElicitationCodeHook } = this.#state.definition.IntentConfirmationSetting ?? {};
     return this.#prompt({ type: 'ConfirmIntent' }, PromptSpecification, ElicitationCodeHook);
   }
 
   #confirmed(): Promise<Step | undefined> {
-    const setting = this.#definition.IntentConfirmationSetting;
-    this.#changeIntent({ confirmationState: 'Confirmed' });
-    this.#ask(undefined);
+    const setting = this.#state.definition.IntentConfirmationSetting;
+    this.#state.changeIntent({ confirmationState: 'Confirmed' });
+    this.#state.ask(undefined);
     return this.#leave({
       response: setting?.ConfirmationResponse,
       conditional: setting?.ConfirmationConditional,
@@ -217,8 +209,8 @@ export class Turn {
   }
 
   #declined(): Promise<Step | undefined> {
-    const setting = this.#definition.IntentConfirmationSetting;
-    this.#changeIntent({ confirmationState: 'Denied', state: 'Failed' });
+    const setting = this.#state.definition.IntentConfirmationSetting;
+    this.#state.changeIntent({ confirmationState: 'Denied', state: 'Failed' });
     return this.#leave({
       response: setting?.DeclinationResponse,
       conditional: setting?.DeclinationConditional,
@@ -228,8 +220,8 @@ export class Turn {
   }
 
   #confirmationFailed(): Promise<Step | undefined> {
-    const setting = this.#definition.IntentConfirmationSetting;
-    this.#changeIntent({ state: 'Failed' });
+    const setting = this.#state.definition.IntentConfirmationSetting;
+    this.#state.changeIntent({ state: 'Failed' });
     return this.#leave({
       response: setting?.FailureResponse,
       conditional: setting?.FailureConditional,
@@ -243,12 +235,12 @@ export class Turn {
       Enabled = false,
       IsActive = true,
       PostFulfillmentStatusSpecification: after,
-    } = this.#definition.FulfillmentCodeHook ?? {};
-    this.#changeIntent({ state: 'ReadyForFulfillment' });
-    this.#ask(undefined);
+    } = this.#state.definition.FulfillmentCodeHook ?? {};
+    this.#state.changeIntent({ state: 'ReadyForFulfillment' });
+    this.#state.ask(undefined);
     if (!Enabled || !IsActive) {
       if (!after || !IsActive) return { kind: 'close' };
-      this.#changeIntent({ state: 'Fulfilled' });
+      this.#state.changeIntent({ state: 'Fulfilled' });
       return this.#leave({ ...successOf(after), otherwise: { kind: 'close' } });
     }
     if (this.#fulfilled) {
@@ -261,20 +253,20 @@ export class Turn {
     if (outcome.kind !== 'answered') {
       const exit = outcome.kind === 'failed' ? failureOf(after) : timeoutOf(after);
       if (!exit.response && !exit.nextStep && !exit.conditional) throw outcome.error;
-      this.#changeIntent({ state: 'Failed' });
+      this.#state.changeIntent({ state: 'Failed' });
       return this.#leave({ ...exit, otherwise: { kind: 'end' } });
     }
     const step = this.#obey(outcome.response);
     const silent = (outcome.response.messages ?? []).length === 0;
     if (outcome.response.sessionState.dialogAction.type !== 'Close' || !silent) return step;
-    if (this.#intent.state === 'Failed') return this.#leave({ ...failureOf(after), otherwise: { kind: 'end' } });
+    if (this.#state.intent.state === 'Failed') return this.#leave({ ...failureOf(after), otherwise: { kind: 'end' } });
     return this.#leave({ ...successOf(after), otherwise: { kind: 'close' } });
   }
 
   async #close(): Promise<Step | undefined> {
-    const setting = this.#definition.IntentClosingSetting;
-    const done = this.#intent.state === 'Fulfilled' || this.#intent.state === 'ReadyForFulfillment';
-    if (done) this.#leaveContexts();
+    const setting = this.#state.definition.IntentClosingSetting;
+    const done = this.#state.intent.state === 'Fulfilled' || this.#state.intent.state === 'ReadyForFulfillment';
+    if (done) this.#state.leaveContexts();
     if (!done || setting?.IsActive === false) return { kind: 'end' };
     return this.#leave({
       response: setting?.ClosingResponse,
@@ -285,12 +277,12 @@ export class Turn {
   }
 
   #elicitIntent(): undefined {
-    this.#change({ intent: undefined });
-    this.#ask({ type: 'ElicitIntent' });
+    this.#state.change({ intent: undefined });
+    this.#state.ask({ type: 'ElicitIntent' });
   }
 
   #end(): undefined {
-    this.#ask({ type: 'Close' });
+    this.#state.ask({ type: 'Close' });
   }
 
   /** Asks the user, after the function that wants to hear of it has let it pass. */
@@ -304,30 +296,30 @@ export class Turn {
       const outcome = await this.#call('DialogCodeHook', action, hook.InvocationLabel);
       if (outcome.kind !== 'answered') throw outcome.error;
       if (outcome.response.sessionState.dialogAction.type !== 'Delegate') return this.#obey(outcome.response);
-      this.#accept(outcome.response);
+      this.#state.accept(outcome.response);
     }
-    this.#ask(action);
-    if (prompt && !this.#suppressed)
-      this.#say(choosePrompt(prompt, this.#session.failedAnswers, this.#session, this.#random));
+    this.#state.ask(action);
+    if (prompt && !this.#state.suppressed)
+      this.#state.say(choosePrompt(prompt, this.#state.session.failedAnswers, this.#state.session, this.#random));
     return undefined;
   }
 
   /** Says what is to be said and finds out where to go from an element of the dialog. */
   async #leave({ response, conditional, nextStep, hook, plainHook, otherwise }: Exit): Promise<Step | undefined> {
-    if (response) this.#say(chooseMessages(response.MessageGroupsList, this.#session, this.#random));
+    if (response) this.#state.say(chooseMessages(response.MessageGroupsList, this.#state.session, this.#random));
     if (conditional?.IsActive) return this.#branch(conditional, otherwise);
     const active = hook?.IsActive && hook.EnableCodeHookInvocation;
-    const asIntent = plainHook && !hook && this.#definition.DialogCodeHook?.Enabled;
+    const asIntent = plainHook && !hook && this.#state.definition.DialogCodeHook?.Enabled;
     const wanted = !nextStep?.DialogAction || nextStep.DialogAction.Type === 'InvokeDialogCodeHook';
     if ((active || asIntent) && wanted) {
-      if (nextStep) this.#override(nextStep);
+      if (nextStep) this.#state.override(nextStep);
       return this.#dialogHook(hook, otherwise);
     }
     return this.#next(nextStep, otherwise);
   }
 
   async #branch({ ConditionalBranches, DefaultBranch }: Conditional, otherwise: Step): Promise<Step | undefined> {
-    const scope = conditionScope(this.#session);
+    const scope = conditionScope(this.#state.session);
     const chosen = ConditionalBranches.find(({ Condition }) => {
       const condition = parseCondition(Condition.ExpressionString);
       return 'holds' in condition && condition.holds(scope);
@@ -345,9 +337,9 @@ export class Turn {
       return this.#leave({ ...exit, otherwise: { kind: 'end' } });
     }
     if (outcome.response.sessionState.dialogAction.type !== 'Delegate') return this.#obey(outcome.response);
-    const before = this.#session.intent?.name;
-    this.#accept(outcome.response);
-    if (this.#session.intent?.name !== before) return { kind: 'go on' };
+    const before = this.#state.session.intent?.name;
+    this.#state.accept(outcome.response);
+    if (this.#state.session.intent?.name !== before) return { kind: 'go on' };
     return this.#leave({ ...successOf(after), otherwise });
   }
 
@@ -364,93 +356,57 @@ export class Turn {
     invocationLabel?: string,
   ): Promise<HookOutcome> {
     const { bot, input, clock, traceHeader } = this.#context;
-    const turn = { ...input, requestAttributes: this.#requestAttributes };
-    const event = hookEvent(bot, this.#session, turn, { source, proposed, invocationLabel, now: clock.now() });
+    const turn = { ...input, requestAttributes: this.#state.requestAttributes };
+    const event = hookEvent(bot, this.#state.session, turn, { source, proposed, invocationLabel, now: clock.now() });
     return callHook(this.#context, bot, event, traceHeader);
-  }
-
-  /** Takes over what a function says of the session, and says what it says to the user. */
-  #accept({ sessionState, messages, requestAttributes }: HookResponse): void {
-    const { sessionAttributes, activeContexts, intent } = sessionState;
-    const now = this.#context.clock.now();
-    if (sessionAttributes) this.#change({ sessionAttributes });
-    if (activeContexts) {
-      const contexts = activeContexts.map(({ contextAttributes, ...context }) =>
-        givenContext({ ...context, contextAttributes: contextAttributes ?? {} }, now),
-      );
-      this.#change({ activeContexts: contexts });
-    }
-    if (requestAttributes) this.#requestAttributes = requestAttributes;
-    if (intent) this.#takeIntent(intent);
-    if (messages) this.#say(hookMessages(messages));
-  }
-
-  #takeIntent({ name, slots, state, confirmationState }: HookIntent): void {
-    const definition = intentOf(this.#context.bot, name);
-    if (!definition)
-      throw dependencyFailed(`Invalid Lambda Response: Lambda response provided invalid intent name: ${name}`);
-    const known = new Set((definition.Slots ?? []).map((slot) => slot.Name));
-    for (const slot of Object.keys(slots ?? {})) if (!known.has(slot)) throw invalidSlot(slot);
-    const current = this.#session.intent?.name === name ? this.#session.intent : undefined;
-    this.#change({
-      intent: {
-        name,
-        slots: slots
-          ? { ...slotStates(definition, {}), ...hookSlots(slots) }
-          : (current?.slots ?? slotStates(definition, {})),
-        state: state ?? current?.state ?? 'InProgress',
-        confirmationState: confirmationState ?? current?.confirmationState ?? 'None',
-      },
-    });
-    this.#lead(name);
   }
 
   /** Does what a function answered. */
   #obey(response: HookResponse): Step | undefined {
     const { dialogAction } = response.sessionState;
-    this.#accept(response);
-    this.#suppressed ||= (response.messages ?? []).length > 0;
+    this.#state.accept(response);
+    this.#state.suppressed ||= (response.messages ?? []).length > 0;
     const slotName = dialogAction.slotToElicit ?? undefined;
     switch (dialogAction.type) {
       case 'Delegate':
         return { kind: 'go on' };
       case 'ElicitIntent':
-        if (!response.sessionState.intent) this.#change({ intent: undefined });
-        this.#ask({ type: 'ElicitIntent' });
+        if (!response.sessionState.intent) this.#state.change({ intent: undefined });
+        this.#state.ask({ type: 'ElicitIntent' });
         return undefined;
       case 'ElicitSlot': {
-        const slot = this.#definition.Slots?.find(({ Name }) => Name === slotName);
+        const slot = this.#state.definition.Slots?.find(({ Name }) => Name === slotName);
         if (!slot) throw invalidSlot(slotName);
-        this.#changeIntent({ state: 'InProgress' });
+        this.#state.changeIntent({ state: 'InProgress' });
         this.#hooked = true;
         return { kind: 'elicit slot', slot };
       }
       case 'ConfirmIntent':
-        this.#changeIntent({ state: 'InProgress', confirmationState: 'None' });
+        this.#state.changeIntent({ state: 'InProgress', confirmationState: 'None' });
         this.#hooked = true;
         return { kind: 'confirm' };
       case 'Close':
-        if (this.#session.intent?.state === 'Fulfilled') this.#leaveContexts();
-        this.#ask({ type: 'Close' });
+        if (this.#state.session.intent?.state === 'Fulfilled') this.#state.leaveContexts();
+        this.#state.ask({ type: 'Close' });
         return undefined;
     }
   }
 
   #next(state: DialogState | undefined, otherwise: Step): Step {
     if (!state) return otherwise;
-    this.#override(state);
+    this.#state.override(state);
     const { Type, SlotToElicit } = state.DialogAction ?? {};
     switch (Type) {
       case 'ElicitIntent':
         return { kind: 'elicit intent' };
       case 'StartIntent': {
-        const name = state.Intent?.Name ?? this.#intent.name;
+        const name = state.Intent?.Name ?? this.#state.intent.name;
         const intent = intentOf(this.#context.bot, name);
         if (!intent) throw dependencyFailed(`Invalid Bot Configuration: There is no intent ${name}.`);
         return { kind: 'start', intent, slots: overrides(state) };
       }
       case 'ElicitSlot': {
-        const slot = this.#definition.Slots?.find(({ Name }) => Name === SlotToElicit);
+        const slot = this.#state.definition.Slots?.find(({ Name }) => Name === SlotToElicit);
         if (!slot) throw dependencyFailed(`Invalid Bot Configuration: There is no slot ${SlotToElicit}.`);
         return { kind: 'elicit slot', slot };
       }
@@ -467,87 +423,5 @@ export class Turn {
     }
   }
 
-  /** Slots and attributes that a step sets on its way. */
-  #override(state: DialogState): void {
-    const attributes = (state.SessionAttributes ?? []).map(({ Key, Value = '' }) => [Key, Value]);
-    this.#change({ sessionAttributes: { ...this.#session.sessionAttributes, ...Object.fromEntries(attributes) } });
-    if (state.DialogAction?.SuppressNextMessage) this.#suppressed = true;
-    const ofCurrent = state.Intent?.Name === undefined || state.Intent.Name === this.#session.intent?.name;
-    if (state.Intent && ofCurrent) this.#changeIntent({ slots: { ...this.#intent.slots, ...overrides(state) } });
-  }
-
-  #leaveContexts(): void {
-    this.#change({ activeContexts: withOutputContexts(this.#definition, this.#session, this.#context.clock.now()) });
-  }
-
-  /** The intent at work is the first of the interpretations. */
-  #lead(name: string): void {
-    const { interpretations, intent } = this.#session;
-    const found = interpretations.find((interpretation) => interpretation.intent.name === name);
-    const first = found ?? (intent ? { intent } : undefined);
-    if (first) this.#change({ interpretations: [first, ...interpretations.filter((other) => other !== found)] });
-  }
-
-  get #intent(): IntentInSession {
-    const { intent } = this.#session;
-    if (!intent) throw dependencyFailed('Invalid Lambda Response: sessionState.intent is missing.');
-    return intent;
-  }
-
-  get #definition(): IntentDefinition {
-    return intentOf(this.#context.bot, this.#intent.name) ?? fallbackOf(this.#context.bot);
-  }
-
-  /** What the user is asked for; a new question has no failed answers yet. */
-  #ask(action: DialogAction | undefined): void {
-    const same =
-      action?.type === this.#session.dialogAction?.type &&
-      action?.slotToElicit === this.#session.dialogAction?.slotToElicit;
-    this.#change({ dialogAction: action, ...(same ? {} : { failedAnswers: 0 }) });
-  }
-
-  #say(messages: readonly Message[]): void {
-    this.#messages.push(...messages);
-  }
-
-  #change(change: Partial<Session>): void {
-    this.#session = { ...this.#session, ...change };
-  }
-
-  #changeIntent(change: Partial<IntentInSession>): void {
-    this.#change({ intent: { ...this.#intent, ...change } });
-  }
-
   readonly #random = () => this.#context.ids.random();
 }
-
-type Outcomes = CodeHook['PostCodeHookSpecification'];
-
-const successOf = (outcomes: Outcomes | undefined) => ({
-  response: outcomes?.SuccessResponse,
-  nextStep: outcomes?.SuccessNextStep,
-  conditional: outcomes?.SuccessConditional,
-});
-
-const failureOf = (outcomes: Outcomes | undefined) => ({
-  response: outcomes?.FailureResponse,
-  nextStep: outcomes?.FailureNextStep,
-  conditional: outcomes?.FailureConditional,
-});
-
-const timeoutOf = (outcomes: Outcomes | undefined) => ({
-  response: outcomes?.TimeoutResponse,
-  nextStep: outcomes?.TimeoutNextStep,
-  conditional: outcomes?.TimeoutConditional,
-});
-
-const overrides = ({ Intent }: DialogState): IntentInSession['slots'] =>
-  Object.fromEntries(
-    (Intent?.Slots ?? []).flatMap(({ SlotName, SlotValueOverride }) => {
-      const text = SlotValueOverride?.Value?.InterpretedValue;
-      return SlotName === undefined ? [] : [[SlotName, text === undefined ? null : givenValue(text)]];
-    }),
-  );
-
-const invalidSlot = (name: string | undefined) =>
-  dependencyFailed(`Invalid Lambda Response: Lambda response provided invalid slot name: ${name ?? null}`);
