@@ -23,7 +23,7 @@ export const stateMachineArn = (name: string) => `arn:aws:states:${REGION}:${ACC
 /** The whole application in a cloud on a free port, and SDK clients of the account's administrator. */
 export async function startTelar(options: CloudOptions & { readonly assembly?: string } = {}) {
   const assembly = options.assembly ?? (await synthesizedApplication());
-  const cloud = await startCloud({ allowUnsupported: true, ...options });
+  const cloud = await startCloud(options);
   await cloud.deployer.deploy(readAssembly(assembly, cloud.account));
   cloud.ready();
   const configuration = {
