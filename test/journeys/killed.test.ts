@@ -17,7 +17,7 @@ import {
 
 const MAIN = resolve(import.meta.dirname, '../../emulator/main.ts');
 /** How often the emulator is killed while all senders are at work. */
-const KILLS = 4;
+const KILLS = 3;
 /** Acknowledged by each sender before a kill: the kill comes while its next call is under way. */
 const CALLS_BEFORE_KILL = 20;
 
@@ -164,7 +164,9 @@ describe('an emulator that is killed again and again while it is written to', ()
       const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: 'things', Key }));
       expect(await Body?.transformToString()).toBe(Key.repeat(20_000));
     }
-    expect(await drain(clients, 'sent', acknowledged.messages)).toHaveLength(new Set(acknowledged.messages).size);
+    // What was stored and not acknowledged any more may be there as well.
+    const sent = await drain(clients, 'sent', acknowledged.messages);
+    expect(sent.filter((id) => acknowledged.messages.includes(id)).sort()).toEqual(acknowledged.messages.sort());
     // At least once: an event whose delivery the kill cut short may come again.
     await drain(clients, 'told', acknowledged.events);
     await kill(child);
