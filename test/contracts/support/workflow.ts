@@ -24,6 +24,9 @@ export function workflow(name: string) {
     /** The variables that a state assigns when it is given an input. */
     assigns: async (state: string, input: unknown, variables: Variables = {}) =>
       evaluate(stateOf(state).Assign, { ...variables, states: { input, context } }),
+    /** The variables that a task assigns when its service answers. */
+    assignsResult: async (state: string, result: unknown) =>
+      evaluate(stateOf(state).Assign, { states: { result, context } }),
     /** What a state puts out. */
     puts: async (state: string, variables: Variables) => evaluate(stateOf(state).Output, variables),
     /** What a state asks a service for. */
