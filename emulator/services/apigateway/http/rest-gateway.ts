@@ -9,7 +9,7 @@ import { IssuerKeys } from '../../apigatewayv2/http/authorizers/issuer-keys.ts';
 import { JwtAuthorizer } from '../../apigatewayv2/http/authorizers/jwt.ts';
 import type { Answered } from '../../apigatewayv2/http/context.ts';
 import { type Exchange, newExchange } from '../../apigatewayv2/http/exchange.ts';
-import { HttpFailure, serviceUnavailable } from '../../apigatewayv2/http/failure.ts';
+import { HttpFailure, payloadTooLarge, serviceUnavailable } from '../../apigatewayv2/http/failure.ts';
 import type { HttpGatewayDeps } from '../../apigatewayv2/http/http-gateway.ts';
 import { withDeadline } from '../../apigatewayv2/http/integrations/deadline.ts';
 import { passOn } from '../../apigatewayv2/http/integrations/http-proxy.ts';
@@ -170,6 +170,7 @@ export class RestGateway implements OtherApis {
       (error: unknown) => {
         if (!(error instanceof AwsError)) throw error;
         if (THROTTLED.has(error.code)) throw serviceUnavailable(error.message);
+        if (error.code === 'RequestTooLargeException') throw payloadTooLarge();
         throw new RestFailure(500, 'Internal server error', 'API_CONFIGURATION_ERROR', error.message);
       },
     );

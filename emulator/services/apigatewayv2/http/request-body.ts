@@ -37,7 +37,8 @@ export class RequestBody {
     if (Number(headers['content-length']) > PAYLOAD_BYTES) throw payloadTooLarge();
     const chunks: Buffer[] = [];
     let length = 0;
-    for await (const chunk of this.#message) {
+    // To leave the loop must not close the connection: the client is still to be told why.
+    for await (const chunk of this.#message.iterator({ destroyOnReturn: false })) {
       length += chunk.length;
       if (length > PAYLOAD_BYTES) throw payloadTooLarge();
       chunks.push(chunk);

@@ -217,6 +217,22 @@ describe('a route that a function answers', () => {
     });
   });
 
+  it('answers 413 to a body of no announced length once it is too long, and to what a function cannot take', async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = httpRequest(`${api.url}/answer`, { method: 'POST' }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sent.on('error', reject);
+      for (let count = 0; count < 11; count++) sent.write(Buffer.alloc(1024 * 1024, 'a'));
+      sent.end();
+    });
+    const body = Buffer.alloc(7 * 1024 * 1024, 'a');
+
+    expect(status).toBe(413);
+    await expect(api.call('/answer', { method: 'POST', body })).resolves.toMatchObject({ status: 413 });
+  });
+
   it('answers 404 to what no route fits', async () => {
     await expect(api.call('/nothing')).resolves.toMatchObject({ status: 404, json: { message: 'Not Found' } });
     await expect(api.call('/dev')).resolves.toMatchObject({ status: 404 });

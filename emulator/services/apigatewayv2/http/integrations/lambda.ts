@@ -5,7 +5,7 @@ import { HTTP_API_ANSWERS, type HttpAnswer, lambdaAnswer } from '../answer.ts';
 import { payload1 } from '../events/payload-1.ts';
 import { payload2 } from '../events/payload-2.ts';
 import type { Exchange } from '../exchange.ts';
-import { internalError, serviceUnavailable } from '../failure.ts';
+import { internalError, payloadTooLarge, serviceUnavailable } from '../failure.ts';
 import { callLambda, type LambdaCallDeps } from '../lambda-call.ts';
 import type { RequestView } from '../request.ts';
 import { routeArn } from '../source-arn.ts';
@@ -39,6 +39,7 @@ export async function callFunction(
   const output = await withDeadline(call, integration.TimeoutInMillis).catch((error: unknown) => {
     if (!(error instanceof AwsError)) throw error;
     if (THROTTLED.has(error.code)) throw serviceUnavailable(error.message);
+    if (error.code === 'RequestTooLargeException') throw payloadTooLarge();
     throw internalError(reasonOf(error), error);
   });
   exchange.integration.status = output.StatusCode ?? 200;
