@@ -74,7 +74,7 @@ export class WebSocketGateway implements UpgradeHandler {
         gone();
         socket.off('error', onError).off('close', gone);
         if (decision.kind === 'refused') this.#refuse(socket, decision);
-        else if (socket.destroyed) this.#left(decision);
+        else if (!socket.readable || !socket.writable) this.#left(socket, decision);
         else this.#open(message, socket, head, decision);
       })
       .catch((error: unknown) => {
@@ -123,7 +123,8 @@ export class WebSocketGateway implements UpgradeHandler {
   }
 
   /** The client went while `$connect` ran: it was told that somebody came, so it is told that they left. */
-  #left({ request }: Accepted): void {
+  #left(socket: Duplex, { request }: Accepted): void {
+    socket.destroy();
     this.#farewell(request.peer, { code: 1006, reason: 'Connection Closed Abnormally' });
   }
 

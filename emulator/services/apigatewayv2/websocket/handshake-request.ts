@@ -10,6 +10,26 @@ export interface Handshake {
   readonly multiValueQuery: Readonly<Record<string, readonly string[]>>;
 }
 
+/** https://www.rfc-editor.org/rfc/rfc6455#section-4.1 */
+const KEY = /^[+/0-9A-Za-z]{22}==$/;
+const VERSIONS = ['13', '8'];
+const PROTOCOL = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * Whether a request is a whole handshake. One that is not must be refused before `$connect` hears of a client that can
+ * never be there.
+ */
+export function isHandshake({ method, headers }: IncomingMessage): boolean {
+  const protocols = headers['sec-websocket-protocol']?.split(',').map((protocol) => protocol.trim()) ?? [];
+  return (
+    method === 'GET' &&
+    KEY.test(headers['sec-websocket-key'] ?? '') &&
+    VERSIONS.includes(String(headers['sec-websocket-version'])) &&
+    protocols.every((protocol) => PROTOCOL.test(protocol)) &&
+    new Set(protocols).size === protocols.length
+  );
+}
+
 /** Headers that API Gateway keeps to itself. */
 const NOT_PASSED_ON = new Set(['connection', 'upgrade', 'host', 'content-length', 'transfer-encoding']);
 

@@ -3,7 +3,7 @@ import type { DeployedStage } from '../model/api-plan.ts';
 import { authorize } from './authorize.ts';
 import { forbidden, GatewayFailure, tooManyRequests } from './failure.ts';
 import { gatewayId } from './gateway-id.ts';
-import { type Handshake, readHandshake } from './handshake-request.ts';
+import { type Handshake, isHandshake, readHandshake } from './handshake-request.ts';
 import type { Peer } from './peer.ts';
 import type { WebSocketPorts } from './ports.ts';
 import { domainNameOf, type SocketRequest } from './request.ts';
@@ -57,6 +57,7 @@ export class Handshakes {
     const requestId = gatewayId(ids);
     if (deployed?.api.ProtocolType !== 'WEBSOCKET' || deployed.api.DisableExecuteApiEndpoint)
       return refused(peer, requestId, forbidden());
+    if (!isHandshake(message)) return refused(peer, requestId, new GatewayFailure(400, 'Bad Request'));
     if (!this.#throttle.admitsConnection()) return refused(peer, requestId, tooManyRequests());
     const handshake = this.#read(message, peer);
     const request: SocketRequest = {

@@ -1,3 +1,4 @@
+import { createConnection } from 'node:net';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { WebSocket } from 'ws';
@@ -66,6 +67,23 @@ describe('$connect', () => {
     for (const url of [`${api.url}x`, api.url.replace(api.id, 'aaaaaaaaaa'), `${api.url}/more`]) {
       expect(await refusal(url)).toMatchObject({ status: 403, body: frame('Forbidden') });
     }
+  });
+
+  test('hears nothing of a handshake that is none', async () => {
+    await api.route('$connect');
+    const { host, port, pathname } = new URL(api.url);
+    const answer = new Promise<string>((resolve) => {
+      const socket = createConnection(Number(port), '127.0.0.1', () => {
+        socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
+      });
+      let text = '';
+      socket.setEncoding('utf8').on('data', (part) => {
+        text += part;
+      });
+      socket.on('close', () => resolve(text));
+    });
+    expect(await answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(sockets.events).toEqual([]);
   });
 
   test('is reached by the name that AWS gives the API', async () => {
