@@ -4,7 +4,7 @@ import { NAME_CHARACTERS, PAGE_ENTRIES, PASSWORD_CHARACTERS } from './limits.ts'
 /** A constraint of the model in AWS's words; the schemas that requests are read by do not hold them. */
 const violation = (value: string, member: string, rule: string) =>
   invalidParameter(
-    `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: Member must ${rule}`,
+    `1 validation error detected: Value ${value && `${value} `}at '${member}' failed to satisfy constraint: Member must ${rule}`,
   );
 
 /** @throws AwsError InvalidParameterException when a member that the model requires is absent */
@@ -29,16 +29,13 @@ export function username(value: string | undefined, member = 'username'): string
   return matching(name, member, /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+');
 }
 
-/** The value is a secret: messages do not repeat it. */
+const PASSWORD_FORM = '^[\\S]+.*[\\S]+$';
+
+/** The value is a secret: the message does not repeat it. */
 export function password(value: string | undefined, member = 'password'): string {
   const given = required(value, member);
-  const hidden = 'at';
-  if (given.length > PASSWORD_CHARACTERS || !/^\S+.*\S+$|^\S$/.test(given)) {
-    throw invalidParameter(
-      `1 validation error detected: Value ${hidden} '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$`,
-    );
-  }
-  return given;
+  if (given.length <= PASSWORD_CHARACTERS && new RegExp(PASSWORD_FORM).test(given)) return given;
+  throw violation('', member, `satisfy regular expression pattern: ${PASSWORD_FORM}`);
 }
 
 export const poolId = (value: string | undefined) =>

@@ -14,7 +14,7 @@ import { invalidParameter } from '../errors.ts';
 import { pageOf, startOf } from '../pages.ts';
 import type { CognitoParts } from '../parts.ts';
 import { describePool, listedPool } from '../pools/describe.ts';
-import type { UserPool } from '../pools/user-pool.ts';
+import { checkDeletable, type UserPool } from '../pools/user-pool.ts';
 import * as validate from '../validate.ts';
 import { accountOperation, poolOperation } from './declare.ts';
 
@@ -43,12 +43,9 @@ export function userPoolOperations(parts: CognitoParts): AnyOperation[] {
       return {};
     }),
     poolOperation<DeleteUserPoolRequest, object>(account, 'DeleteUserPool', ({ UserPoolId }) => {
-      const { id, settings } = pools.get(UserPoolId);
-      if (settings.DeletionProtection === 'ACTIVE') {
-        throw invalidParameter(
-          'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
-        );
-      }
+      const pool = pools.get(UserPoolId);
+      const { id } = pool;
+      checkDeletable(pool);
       if (domains.ofPool(id).length > 0) {
         throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
       }

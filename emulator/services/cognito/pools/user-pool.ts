@@ -4,6 +4,7 @@ import type {
   SchemaAttributeType,
   UserPoolMfaType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { invalidParameter } from '../errors.ts';
 
 /** What a pool is given when it is made, as the API names it. */
 export type PoolSettings = Omit<CreateUserPoolRequest, 'PoolName' | 'MfaConfiguration' | 'UserPoolTags' | 'Schema'>;
@@ -38,3 +39,11 @@ export const isCaseSensitive = ({ settings }: UserPool) => settings.UsernameConf
 
 /** Whether users sign in with an address or number of theirs, and their username is made up. */
 export const hasGeneratedUsernames = ({ settings }: UserPool) => (settings.UsernameAttributes?.length ?? 0) > 0;
+
+/** @throws AwsError InvalidParameterException while deletion protection is on */
+export function checkDeletable({ settings }: UserPool): void {
+  if (settings.DeletionProtection !== 'ACTIVE') return;
+  throw invalidParameter(
+    'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+  );
+}

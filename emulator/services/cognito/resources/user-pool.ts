@@ -5,7 +5,7 @@ import { invalidParameter } from '../errors.ts';
 import { NAME_CHARACTERS } from '../limits.ts';
 import { setMfa } from '../operations/mfa-config.ts';
 import type { CognitoParts } from '../parts.ts';
-import type { UserPool } from '../pools/user-pool.ts';
+import { checkDeletable, type UserPool } from '../pools/user-pool.ts';
 import { USER_POOL_INERT, type UserPoolProperties, userPoolSchema } from './user-pool-schema.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html */
@@ -42,7 +42,11 @@ export function userPoolResource(parts: CognitoParts) {
       const pool = pools.update(pools.get(physicalId), change);
       return deployed(withMfa(parts, withNewAttributes(parts, pool, properties, previous), properties));
     },
-    delete: ({ physicalId }) => parts.removePool(physicalId),
+    delete({ physicalId }) {
+      const pool = pools.find(physicalId);
+      if (pool) checkDeletable(pool);
+      parts.removePool(physicalId);
+    },
   });
 }
 
