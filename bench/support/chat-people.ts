@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
@@ -52,9 +53,7 @@ export class ChatPeople {
 
   /** Opens sockets until there are so many. */
   async grow(sockets: number): Promise<void> {
-    await upTo(Math.ceil(sockets / CONNECTIONS_EACH), this.tokens, (index) =>
-      this.#signIn(`person${index}@example.com`),
-    );
+    await upTo(Math.ceil(sockets / CONNECTIONS_EACH), this.tokens, () => this.#signIn(`${randomUUID()}@example.com`));
     await upTo(sockets, this.sockets, (index) => this.#open(this.tokens[index % this.tokens.length] ?? ''));
   }
 

@@ -27,3 +27,6 @@ export type NewMessage = z.infer<typeof newMessage> & { readonly type: MessageTy
 /** A message of a conversation, as it is kept, listed and sent. */
 export const message = newMessage.extend({ type: z.enum(MESSAGE_TYPES), sequence, content: z.string() });
 export type Message = z.infer<typeof message>;
+
+/** A message that waits for its place. */
+export const waitingMessage = newMessage.extend({ type: z.enum(MESSAGE_TYPES), content: z.string() });

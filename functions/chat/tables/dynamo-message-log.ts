@@ -1,26 +1,23 @@
 import {
   type AttributeValue,
   type CancellationReason,
+  DeleteItemCommand,
   type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
-  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { BackOff } from '../../shared/back-off.ts';
-import { message, type NewMessage } from '../message.ts';
-import { ABOUT } from './dynamo-conversations.ts';
+import { message, type NewMessage, waitingMessage } from '../message.ts';
+import { type MessageTables, putNumbered, takeNumbers, waitingItem, waitingItemKey } from './message-items.ts';
 import type { Appended, MessageLog, MessagePage, PageRequest } from './message-log.ts';
-import { LAST_POSITION, positionOf, receiptKey } from './position.ts';
+import { LAST_POSITION, positionOf, receiptKey, WAITING_PREFIX } from './position.ts';
 
-export interface MessageLogSettings {
-  /** The table of the messages, and that of the conversations, which has their counters. */
-  readonly messages: string;
-  readonly conversations: string;
-  /** For how many seconds a message is kept after it was sent. */
-  readonly retentionSeconds: number;
+export interface MessageLogSettings extends MessageTables {
   readonly backOff: BackOff;
 }
 
@@ -33,8 +30,14 @@ export class TooMuchContentionError extends Error {
   }
 }
 
-/** As many people may speak in one moment as one of them has patience; what is left is for the retry of the state machine. */
+/** What is left after these is for the retry of the state machine, which waits between attempts. */
 const MAX_ATTEMPTS = 12;
+
+/** Three rows each and the counter are less than the 100 that a transaction takes, and what they hold less than 4 MB. */
+const NUMBERED_AT_ONCE = 30;
+
+/** A few hundred kilobytes of numbers. */
+const MAX_GUESSES = 5_000;
 
 const counter = z.object({ lastSequence: z.number() });
 const receipt = z.object({
@@ -43,10 +46,22 @@ const receipt = z.object({
   repliedAt: z.string().optional(),
 });
 
+/** What became of an attempt to number messages. */
+interface Attempt {
+  readonly numbered: boolean;
+  /** The last number before them, as we knew it. */
+  readonly last: number;
+  /** Why it was refused, for each part of the transaction. */
+  readonly reasons: readonly CancellationReason[];
+}
+
 /**
  * Keeps messages in DynamoDB. One transaction takes the next number from the conversation's counter, writes the message under it, and a
  * receipt under the message's id: all three or nothing. So there is no number without a message, no message twice, and nobody sees
  * number 7 before number 6 is there.
+ *
+ * Where many speak at once, transactions would stand in each other's way. Then a message is put among those that wait, and whoever gets
+ * through numbers all who wait: the others find that it was done for them.
  */
 export class DynamoMessageLog implements MessageLog {
   readonly #dynamo: DynamoDBClient;
@@ -61,18 +76,18 @@ export class DynamoMessageLog implements MessageLog {
 
   async append(message: NewMessage): Promise<Appended> {
     const { conversationId } = message;
+    // Twice, for the first guess may only be old.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const { numbered, last, reasons } = await this.#number([message]);
+      if (numbered) return { sequence: last + 1, repeated: false, delivered: false, replied: false };
+      const known = reasons[1]?.Item;
+      if (known) return appended(known, true);
+    }
+    await this.#wait(message);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const last = this.#guesses.get(conversationId) ?? 0;
-      const reasons = await this.#write(message, last);
-      if (!reasons) {
-        this.#remember(conversationId, last + 1);
-        return { sequence: last + 1, repeated: false, delivered: false, replied: false };
-      }
-      const [counted, written] = reasons;
-      if (written?.Item) return known(written.Item);
-      // A first wrong guess is nobody's fault; after it, others are at the same counter.
-      if (counted?.Item) this.#remember(conversationId, counter.parse(unmarshall(counted.Item)).lastSequence);
-      if (attempt > 0 || !counted?.Item) await this.#settings.backOff(attempt);
+      const found = await this.#numberAllWho(message);
+      if (found) return found;
+      await this.#settings.backOff(attempt);
     }
     throw new TooMuchContentionError(conversationId);
   }
@@ -97,69 +112,74 @@ export class DynamoMessageLog implements MessageLog {
     return { messages: after === undefined ? messages.reverse() : messages, more: Items.length > limit };
   }
 
-  /** @returns undefined when it was written, or why not, for each part of the transaction */
-  async #write(message: NewMessage, last: number): Promise<readonly CancellationReason[] | undefined> {
+  /** Numbers those who wait, this message among them, if nobody else has done it. @returns what is known of it then */
+  async #numberAllWho(message: NewMessage): Promise<Appended | undefined> {
+    const known = await this.#receiptOf(message);
+    if (known) return known;
+    const waiting = await this.#waitingIn(message.conversationId);
+    if (waiting.length === 0) return undefined;
+    const { numbered, reasons } = await this.#number(waiting, { waiting: true });
+    if (numbered) return this.#receiptOf(message);
+    // Some have their number from elsewhere, and wait for nothing.
+    const done = waiting.filter((_, index) => reasons[1 + 3 * index]?.Item !== undefined);
+    await Promise.all(done.map((one) => this.#stopWaiting(one)));
+    return undefined;
+  }
+
+  async #number(messages: readonly NewMessage[], { waiting = false } = {}): Promise<Attempt> {
+    const [{ conversationId } = { conversationId: '' }] = messages;
+    const last = this.#guesses.get(conversationId) ?? 0;
+    const rows = messages.flatMap((message, index) => [
+      ...putNumbered(message, last + 1 + index, this.#settings),
+      ...(waiting ? [{ Delete: { TableName: this.#settings.messages, Key: waitingItemKey(message) } }] : []),
+    ]);
+    const TransactItems = [takeNumbers(conversationId, last, messages.length, this.#settings), ...rows];
     try {
-      await this.#dynamo.send(
-        new TransactWriteItemsCommand({
-          TransactItems: [
-            this.#countUp(message, last),
-            this.#putReceipt(message, last + 1),
-            this.#put(message, last + 1),
-          ],
-        }),
-      );
-      return undefined;
+      await this.#dynamo.send(new TransactWriteItemsCommand({ TransactItems }));
+      this.#remember(conversationId, last + messages.length);
+      return { numbered: true, last, reasons: [] };
     } catch (error) {
-      if (error instanceof TransactionCanceledException && isContention(error)) return error.CancellationReasons ?? [];
-      throw error;
+      if (!(error instanceof TransactionCanceledException) || !isContention(error)) throw error;
+      const { CancellationReasons: reasons = [] } = error;
+      const counted = reasons[0]?.Item;
+      if (counted) this.#remember(conversationId, counter.parse(unmarshall(counted)).lastSequence);
+      return { numbered: false, last, reasons };
     }
   }
 
-  #countUp({ conversationId }: NewMessage, last: number): TransactWriteItem {
-    const values = { ':next': last + 1, ...(last > 0 && { ':last': last }) };
-    return {
-      Update: {
-        TableName: this.#settings.conversations,
-        Key: marshall({ conversationId, item: ABOUT }),
-        ConditionExpression: last > 0 ? 'lastSequence = :last' : 'attribute_not_exists(lastSequence)',
-        UpdateExpression: 'SET lastSequence = :next',
-        ExpressionAttributeValues: marshall(values),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    };
+  async #wait(message: NewMessage): Promise<void> {
+    const Item = waitingItem(message, this.#settings);
+    await this.#dynamo.send(new PutItemCommand({ TableName: this.#settings.messages, Item }));
   }
 
-  #putReceipt(message: NewMessage, sequence: number): TransactWriteItem {
-    const { conversationId, sentAt } = message;
-    return this.#putOnce({ conversationId, position: receiptKey(message), sequence, expiresAt: this.#expiry(sentAt) });
+  async #stopWaiting(message: NewMessage): Promise<void> {
+    const Key = waitingItemKey(message);
+    await this.#dynamo.send(new DeleteItemCommand({ TableName: this.#settings.messages, Key }));
   }
 
-  #put(message: NewMessage, sequence: number): TransactWriteItem {
-    const { messageId, sentAt, type } = message;
-    return this.#putOnce({
-      ...message,
-      position: positionOf(sequence),
-      sequence,
-      expiresAt: this.#expiry(sentAt),
-      // Only what people say is in the index by user: the bot speaks with everybody, and would be a hot key.
-      ...(type === 'USER_MESSAGE' && { sentAtId: `${sentAt}#${messageId}` }),
-    });
-  }
-
-  #putOnce(item: Record<string, unknown>): TransactWriteItem {
-    return {
-      Put: {
+  async #waitingIn(conversationId: string): Promise<readonly NewMessage[]> {
+    const { Items = [] } = await this.#dynamo.send(
+      new QueryCommand({
         TableName: this.#settings.messages,
-        Item: marshall(item, { removeUndefinedValues: true }),
-        ConditionExpression: 'attribute_not_exists(conversationId)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    };
+        KeyConditionExpression: 'conversationId = :conversationId AND begins_with(#position, :waiting)',
+        ExpressionAttributeNames: { '#position': 'position' },
+        ExpressionAttributeValues: marshall({ ':conversationId': conversationId, ':waiting': WAITING_PREFIX }),
+        Limit: NUMBERED_AT_ONCE,
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => waitingMessage.parse(unmarshall(item)));
   }
 
-  #expiry(sentAt: string): number {
-    return Math.floor(Date.parse(sentAt) / 1000) + this.#settings.retentionSeconds;
+  async #receiptOf(message: NewMessage): Promise<Appended | undefined> {
+    const { Item } = await this.#dynamo.send(
+      new GetItemCommand({
+        TableName: this.#settings.messages,
+        Key: marshall({ conversationId: message.conversationId, position: receiptKey(message) }),
+        ConsistentRead: true,
+      }),
+    );
+    return Item && appended(Item, false);
   }
 
   #remember(conversationId: string, sequence: number): void {
@@ -168,12 +188,9 @@ export class DynamoMessageLog implements MessageLog {
   }
 }
 
-/** A few hundred kilobytes. */
-const MAX_GUESSES = 5_000;
-
-function known(item: Record<string, AttributeValue>): Appended {
+function appended(item: Record<string, AttributeValue>, repeated: boolean): Appended {
   const { sequence, deliveredAt, repliedAt } = receipt.parse(unmarshall(item));
-  return { sequence, repeated: true, delivered: deliveredAt !== undefined, replied: repliedAt !== undefined };
+  return { sequence, repeated, delivered: deliveredAt !== undefined, replied: repliedAt !== undefined };
 }
 
 /** Something was not as we had thought, or another transaction was at it. */

@@ -8,7 +8,7 @@ export function positionOf(sequence: number): string {
   return String(sequence).padStart(DIGITS, '0');
 }
 
-/** The sort key after which there is no message; receipts sort behind it. */
+/** The sort key after which there is no message; receipts, and those that wait, sort behind it. */
 export const LAST_POSITION = '9'.repeat(DIGITS);
 
 /**
@@ -17,4 +17,12 @@ export const LAST_POSITION = '9'.repeat(DIGITS);
  */
 export function receiptKey({ userId, messageId }: Pick<NewMessage, 'userId' | 'messageId'>): string {
   return `receipt#${userId}#${messageId}`;
+}
+
+/** What the sort keys of messages that wait for their number begin with. */
+export const WAITING_PREFIX = 'waiting#';
+
+/** The sort key of a message that waits for its number: the oldest first. */
+export function waitingKey(message: Pick<NewMessage, 'sentAt' | 'userId' | 'messageId'>): string {
+  return `${WAITING_PREFIX}${message.sentAt}#${receiptKey(message)}`;
 }

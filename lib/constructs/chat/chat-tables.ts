@@ -37,7 +37,8 @@ export class ConnectionTable extends DataTable {
 
 /**
  * One row for each message and one for its receipt: `telar-<stage>-messages`, key `conversationId` and `position`: the sequence number in
- * twelve digits, or `receipt#<userId>#<messageId>`, which knows the number and what was done about it.
+ * twelve digits, or `receipt#<userId>#<messageId>`, which knows the number and what was done about it. In a crowd a message may wait
+ * for its number for a moment, as `waiting#<sentAt>#…`.
  *
  * | access pattern | request |
  * |---|---|
@@ -47,8 +48,8 @@ export class ConnectionTable extends DataTable {
  * | note that it was delivered, or answered | UpdateItem of the receipt |
  *
  * Writes per second and key: a message is two rows in its conversation (four writes in a transaction) and one or two notes. Its
- * counter allows one message at a time: some hundred a second in one conversation, with others waiting a few milliseconds; there is
- * no such limit on all of them together. One who says 100 a minute is no hot key of `by-user`; the bot, who speaks with everybody, is
+ * counter allows one transaction at a time, some hundred a second, each of which numbers all who wait; conversations do not wait
+ * for each other. One who says 100 a minute is no hot key of `by-user`; the bot, who speaks with everybody, is
  * not in it. A message of 1,000 characters is 1 to 4 KB, one of the usual length below 1 KB.
  */
 export class MessageTable extends DataTable {

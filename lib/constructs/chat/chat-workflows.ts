@@ -98,7 +98,10 @@ export class ChatWorkflows extends Construct {
         CONVERSATIONS_TABLE: tables.conversations.tableName,
         MESSAGE_RETENTION_SECONDS: String(stage.chat.messageRetention.toSeconds()),
       },
-      permissions: [onTable(tables.messages, 'dynamodb:PutItem'), onTable(tables.conversations, 'dynamodb:UpdateItem')],
+      permissions: [
+        onTable(tables.messages, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'),
+        onTable(tables.conversations, 'dynamodb:UpdateItem'),
+      ],
     });
   }
 

@@ -51,6 +51,20 @@ describe('messages', () => {
     expect(messages.map(({ messageId }) => messageId).sort()).toEqual([...names].sort());
   });
 
+  it('that wait are numbered by whoever comes through, and none is left waiting', async () => {
+    const environments = Array.from({ length: 12 }, () => tablesOf(dynamo.client).messages);
+    await tablesOf(dynamo.client).messages.append(message('before'));
+
+    const numbers = await Promise.all(
+      environments.map((log, index) => untilTaken(() => log.append(message(`m${index}`)))),
+    );
+    expect(numbers.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
+      environments.map((_, index) => index + 2),
+    );
+    const { Items = [] } = await dynamo.client.send(new ScanCommand({ TableName: 'messages' }));
+    expect(Items.filter(({ position }) => position?.S?.startsWith('waiting#'))).toEqual([]);
+  });
+
   it('that come again get the number they had, and what was done about them', async () => {
     const { messages } = tablesOf(dynamo.client);
     await messages.append(message('a'));
