@@ -25,7 +25,7 @@ export interface StageConfig {
   readonly identity: IdentityConfig;
   readonly api: ApiConfig;
   readonly chat: ChatConfig;
-  /** Where the web page is served from: other pages may not call the API from a browser, and sign-in returns nowhere else. */
+  /** Where the web page is served from, beside its distribution: other pages may not call the API from a browser, and sign-in returns nowhere else. */
   readonly webOrigins: readonly [string, ...string[]];
 }
 

@@ -11,7 +11,9 @@ import { LogsStack } from './stacks/logs-stack.ts';
 import { NotificationsStack } from './stacks/notifications-stack.ts';
 import { OverviewStack } from './stacks/overview-stack.ts';
 import { ReconcileStack } from './stacks/reconcile-stack.ts';
+import { SiteStack } from './stacks/site-stack.ts';
 import { StatsStack } from './stacks/stats-stack.ts';
+import { WebStack } from './stacks/web-stack.ts';
 
 /**
  * Adds the stacks of one stage, one for each capability. Domains meet only in the bus and the counters, so that a domain can be
@@ -22,12 +24,15 @@ export function addTelar(app: App, stage: StageConfig): void {
 
   const { bus } = new BusStack(app, 'bus', { stage });
   const { counters } = new StatsStack(app, 'stats', { stage });
-  const { userPool, client } = new IdentityStack(app, 'identity', { stage, bundles });
-  const { api } = new ApiStack(app, 'api', { stage, bundles, userPool, client });
-  const images = new ImagesStack(app, 'images', { stage, bundles, bus, counters, api });
+  const { site } = new SiteStack(app, 'site', { stage });
+  const webOrigins = [site.url, ...stage.webOrigins];
+  const { userPool, client } = new IdentityStack(app, 'identity', { stage, bundles, webOrigins });
+  const { api } = new ApiStack(app, 'api', { stage, bundles, userPool, client, webOrigins });
+  const images = new ImagesStack(app, 'images', { stage, bundles, bus, counters, api, webOrigins });
   const logs = new LogsStack(app, 'logs', { stage, bundles, bus, counters, api });
   const notifications = new NotificationsStack(app, 'notifications', { stage, bundles, bus, counters, api });
-  new ChatStack(app, 'chat', { stage, bundles, bus, userPool, client, api });
+  const { webSocketUrl } = new ChatStack(app, 'chat', { stage, bundles, bus, userPool, client, api });
+  new WebStack(app, 'web', { stage, bundles, site, userPool, client, apiUrl: api.url, webSocketUrl });
   const buckets = { ...images.buckets, ...logs.buckets };
   const files = new FilesStack(app, 'files', { stage, bundles, counters, buckets, api });
   const ledgers = [images.ledger, logs.ledger, notifications.ledger, files.ledger];

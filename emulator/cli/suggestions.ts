@@ -28,8 +28,9 @@ const SHOWN = 3;
  * @param stacks the resources of each
  */
 export function suggestions(stacks: readonly (readonly DeployedResource[])[]): string[] {
-  // A stack that takes uploads stands first: the other lines are to show what became of one.
-  const first = stacks.find((stack) => stack.some(takesUploads)) ?? [];
+  // A stack that takes uploads stands first, best one that works on them: the other lines are to show what became of one.
+  const taking = stacks.filter((stack) => stack.some(takesUploads));
+  const first = taking.find((stack) => stack.some(isStandardWorkflow)) ?? taking[0] ?? [];
   const resources = [first, ...stacks.filter((stack) => stack !== first)].flat();
   const lines = COMMANDS.map(([type, command]) => {
     for (const { physicalId, ...resource } of resources) {
@@ -46,6 +47,9 @@ const takesUploads = (resource: DeployedResource) => resource.type === 'AWS::S3:
 function sendsEvents({ properties }: Pick<DeployedResource, 'properties'>): boolean {
   return JSON.stringify(properties)?.includes('"EventBridgeConfiguration"') ?? false;
 }
+
+const isStandardWorkflow = (resource: DeployedResource) =>
+  resource.type === 'AWS::StepFunctions::StateMachine' && !isExpress(resource);
 
 /** AWS lists the executions of Standard workflows alone. */
 function isExpress({ properties }: Pick<DeployedResource, 'properties'>): boolean {

@@ -1,5 +1,13 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  type CorsRule,
+  HttpMethods,
+  type LifecycleRule,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { globalName } from '../naming.ts';
@@ -14,7 +22,12 @@ export interface PrivateBucketProps {
   readonly lifecycleRules?: readonly LifecycleRule[];
   /** Whether EventBridge's default bus hears of every object that is created or deleted. */
   readonly announcesChanges?: boolean;
+  /** Pages that may upload to it from a browser, with a form that was signed for them. */
+  readonly uploadOrigins?: readonly string[];
 }
+
+/** How long a browser may remember what it was told about other origins. */
+const CORS_MAX_AGE_SECONDS = 3_600;
 
 /** How long the parts of an upload that nobody finished are kept. */
 const UNFINISHED_UPLOAD_RETENTION = Duration.days(1);
@@ -27,6 +40,7 @@ export class PrivateBucket extends Bucket {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
+      ...(props.uploadOrigins && { cors: [uploadsFrom(props.uploadOrigins)] }),
       versioned: props.keepVersionsFor !== undefined,
       lifecycleRules: [clearing(props.keepVersionsFor), ...(props.lifecycleRules ?? [])],
       // No autoDeleteObjects: it would leave a function behind that may empty the bucket. In dev, empty it before you destroy it.
@@ -46,6 +60,15 @@ export class PrivateBucket extends Bucket {
     if (!(defaultChild instanceof CfnBucket)) throw new Error(`${this.node.path} has no CfnBucket`);
     defaultChild.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
+}
+
+function uploadsFrom(origins: readonly string[]): CorsRule {
+  return {
+    allowedOrigins: [...origins],
+    allowedMethods: [HttpMethods.POST],
+    allowedHeaders: ['*'],
+    maxAge: CORS_MAX_AGE_SECONDS,
+  };
 }
 
 function clearing(keepVersionsFor: Duration | undefined): LifecycleRule {

@@ -12,6 +12,7 @@ export interface ApiStackProps extends TelarStackProps {
   readonly bundles: FunctionBundles;
   readonly userPool: UserPool;
   readonly client: IUserPoolClient;
+  readonly webOrigins: readonly string[];
 }
 
 /** The HTTP API itself. Each domain adds its routes in its own stack; those that look across the domains are in the stack overview. */

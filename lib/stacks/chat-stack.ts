@@ -24,6 +24,8 @@ export interface ChatStackProps extends TelarStackProps {
 
 /** People talk to each other and to the bot, over sockets; what they say is kept in order, by way of the workflow chat-message. */
 export class ChatStack extends TelarStack {
+  readonly webSocketUrl: string;
+
   constructor(scope: Construct, id: string, props: ChatStackProps) {
     super(scope, id, props);
     const { stage, bundles, bus, api } = props;
@@ -37,7 +39,11 @@ export class ChatStack extends TelarStack {
     new OutcomePush(this, 'Push', { stage, bus, broadcast });
     new ConversationRoutes(this, 'Conversations', { stage, bundles, api, tables });
 
-    new CfnOutput(this, 'WebSocketUrl', { value: sockets.url, description: 'Connect here, with ?token=<id token>' });
+    this.webSocketUrl = sockets.url;
+    new CfnOutput(this, 'WebSocketUrl', {
+      value: this.webSocketUrl,
+      description: 'Connect here, with ?token=<id token>',
+    });
     new CfnOutput(this, 'MessagesTableName', { value: tables.messages.tableName });
     new CfnOutput(this, 'ConnectionsTableName', { value: tables.connections.tableName });
     new CfnOutput(this, 'BotId', { value: bot.botId });

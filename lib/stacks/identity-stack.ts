@@ -9,6 +9,7 @@ import { TelarStack, type TelarStackProps } from '../telar-stack.ts';
 
 export interface IdentityStackProps extends TelarStackProps {
   readonly bundles: FunctionBundles;
+  readonly webOrigins: readonly string[];
 }
 
 /** Who people are: sign-up, sign-in, and the groups that decide what they may do. */
@@ -18,8 +19,8 @@ export class IdentityStack extends TelarStack {
 
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
     super(scope, id, props);
-    const { stage, bundles } = props;
-    const people = new People(this, 'People', { stage });
+    const { stage, bundles, webOrigins } = props;
+    const people = new People(this, 'People', { stage, webOrigins });
     new NewMembers(this, 'NewMembers', { stage, bundles, people });
     this.userPool = people.userPool;
     this.client = people.client;

@@ -16,6 +16,7 @@ export interface ImagesStackProps extends TelarStackProps {
   readonly bundles: FunctionBundles;
   readonly bus: IEventBus;
   readonly counters: ITable;
+  readonly webOrigins: readonly string[];
   readonly api: Api;
 }
 
@@ -32,6 +33,7 @@ export class ImagesStack extends TelarStack {
       original: new PrivateBucket(this, 'Original', {
         stage,
         name: 'images-original',
+        uploadOrigins: props.webOrigins,
         keepVersionsFor: stage.images.noncurrentVersionRetention,
         announcesChanges: true,
       }),

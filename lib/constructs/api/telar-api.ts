@@ -23,6 +23,8 @@ export interface TelarApiProps {
   readonly stage: StageConfig;
   readonly userPool: UserPool;
   readonly client: IUserPoolClient;
+  /** Where the web page is served from: other pages may not call from a browser. */
+  readonly webOrigins: readonly string[];
 }
 
 /** What a domain needs to add its routes. */
@@ -46,14 +48,14 @@ export class TelarApi extends Construct implements Api {
   readonly authorizer: IHttpRouteAuthorizer;
   readonly answers: ITable;
 
-  constructor(scope: Construct, id: string, { stage, userPool, client }: TelarApiProps) {
+  constructor(scope: Construct, id: string, { stage, userPool, client, webOrigins }: TelarApiProps) {
     super(scope, id);
     this.httpApi = new HttpApi(this, 'HttpApi', {
       apiName: physicalName(stage, 'api'),
       description: 'Read and drive Telar over HTTP',
       createDefaultStage: false,
       corsPreflight: {
-        allowOrigins: [...stage.webOrigins],
+        allowOrigins: [...webOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
         allowHeaders: ['authorization', 'content-type', 'if-none-match', CORRELATION_HEADER, IDEMPOTENCY_HEADER],
         exposeHeaders: ['etag', 'location', 'apigw-requestid', CORRELATION_HEADER],

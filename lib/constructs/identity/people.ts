@@ -18,6 +18,8 @@ import { physicalName } from '../../naming.ts';
 
 export interface PeopleProps {
   readonly stage: StageConfig;
+  /** Where the web page is served from: sign-in returns nowhere else. */
+  readonly webOrigins: readonly string[];
 }
 
 const MIN_PASSWORD_CHARACTERS = 8;
@@ -28,10 +30,10 @@ export class People extends Construct {
   readonly client: UserPoolClient;
   readonly groups: Readonly<Record<'admin' | 'member', CfnUserPoolGroup>>;
 
-  constructor(scope: Construct, id: string, { stage }: PeopleProps) {
+  constructor(scope: Construct, id: string, { stage, webOrigins }: PeopleProps) {
     super(scope, id);
     this.userPool = this.addUserPool(stage);
-    this.client = this.addClient(stage);
+    this.client = this.addClient(stage, webOrigins);
     this.groups = {
       admin: this.addGroup(ADMIN_GROUP, 'May see the dashboard, all files, and everybody’s notifications'),
       member: this.addGroup(MEMBER_GROUP, 'Everybody who has signed up'),
@@ -74,8 +76,8 @@ export class People extends Construct {
     return userPool;
   }
 
-  private addClient(stage: StageConfig): UserPoolClient {
-    const pages = stage.webOrigins.map((origin) => `${origin}/`);
+  private addClient(stage: StageConfig, webOrigins: readonly string[]): UserPoolClient {
+    const pages = webOrigins.map((origin) => `${origin}/`);
     const known = new ClientAttributes().withStandardAttributes({ email: true, fullname: true });
     return this.userPool.addClient('Client', {
       userPoolClientName: physicalName(stage, 'web'),
