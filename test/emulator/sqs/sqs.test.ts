@@ -169,4 +169,37 @@ describe('SQS through the SDK', () => {
       VisibilityTimeout: '30',
     });
   });
+
+  it('refuses what a policy denies with the code of its JSON protocol, and the one of old in a header', async () => {
+    const Statement = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    endpoint.roles.create({ name: 'idle', trustPolicy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+    const idle = endpoint.identities.assumeForService(
+      'arn:aws:iam::000000000000:role/idle',
+      'lambda.amazonaws.com',
+      'f',
+    );
+    const { accessKeyId } = endpoint.identities.issueCredentials(idle);
+    const QueueUrl = await create('closed');
+    const request = (headers: Record<string, string>, body: string) =>
+      fetch(endpoint.client.endpoint, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/sqs/aws4_request`,
+        },
+        body,
+      });
+
+    const answer = await request(
+      { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
+      JSON.stringify({ QueueUrl, MessageBody: 'x' }),
+    );
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('x-amzn-query-error')).toBe('AccessDenied;Sender');
+    expect(await answer.json()).toMatchObject({ __type: expect.stringMatching(/AccessDeniedException$/) });
+
+    const query = new URLSearchParams({ Action: 'SendMessage', Version: '2012-11-05', QueueUrl, MessageBody: 'x' });
+    const old = await request({ 'content-type': 'application/x-www-form-urlencoded' }, String(query));
+    expect([old.status, await old.text()]).toEqual([403, expect.stringContaining('<Code>AccessDenied</Code>')]);
+  });
 });

@@ -2,6 +2,7 @@ import { AwsError } from '../../errors.ts';
 import { errorMembers } from '../error-body.ts';
 import { AWS_JSON, JsonCodec } from '../json.ts';
 import type { WireProtocol } from '../protocol.ts';
+import { queryCode } from '../query-code.ts';
 import { readBody } from '../request.ts';
 
 const codec = new JsonCodec(AWS_JSON);
@@ -25,8 +26,8 @@ export function jsonProtocol(version: '1.0' | '1.1'): WireProtocol {
       const shape = model.error(error.code);
       const body = { __type: error.code, ...errorMembers(error, shape, codec) };
       const fault = error.fault === 'client' ? 'Sender' : 'Receiver';
-      const compatible: Record<string, string> = shape?.queryCode
-        ? { 'x-amzn-query-error': `${shape.queryCode};${fault}` }
+      const compatible: Record<string, string> = model.formerlyQuery()
+        ? { 'x-amzn-query-error': `${queryCode(error, shape)};${fault}` }
         : {};
       return { status: error.status, headers: { ...headers, ...compatible }, body: JSON.stringify(body) };
     },

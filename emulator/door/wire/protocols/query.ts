@@ -1,6 +1,7 @@
 import { AwsError } from '../../errors.ts';
 import type { WireProtocol } from '../protocol.ts';
 import { readQuery } from '../query.ts';
+import { queryCode } from '../query-code.ts';
 import { readBody } from '../request.ts';
 import { escapeXml, xmlWriter } from '../xml.ts';
 
@@ -27,7 +28,7 @@ export const queryProtocol: WireProtocol = {
   encodeError(error, { model, service }, _request, requestId) {
     const shape = model.error(error.code);
     const type = error.fault === 'client' ? 'Sender' : 'Receiver';
-    const code = shape?.queryCode ?? error.code;
+    const code = queryCode(error, shape);
     const detail = `<Type>${type}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message>`;
     const body = `<ErrorResponse xmlns="${service.xmlNamespace ?? ''}"><Error>${detail}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return { status: shape?.status ?? error.status, headers, body };
