@@ -11,6 +11,7 @@ import { logsSubmitted } from '../events/logs-submitted/v1.ts';
 import { submitLogs } from '../functions/logs/submit-logs.ts';
 import { putEvent } from '../functions/shared/event-bridge.ts';
 import { S3ObjectStore } from '../functions/shared/s3-object-store.ts';
+import { clientConfig } from './client-config.ts';
 
 const { values, positionals } = parseArgs({
   options: { stage: { type: 'string', default: 'dev' } },
@@ -19,13 +20,13 @@ const { values, positionals } = parseArgs({
 const [file] = positionals;
 if (!file) throw new Error('usage: npm run submit-logs -- <file of JSON or JSON lines> [--stage dev]');
 
-const cloudFormation = new CloudFormationClient();
-const eventBridge = new EventBridgeClient();
+const cloudFormation = new CloudFormationClient(clientConfig);
+const eventBridge = new EventBridgeClient(clientConfig);
 const { source, detailType } = logsSubmitted;
 const bus = await output('bus', 'EventBusName');
 
 const { eventId, location } = await submitLogs(readFileSync(file, 'utf8'), {
-  objects: new S3ObjectStore(new S3Client({ forcePathStyle: true })),
+  objects: new S3ObjectStore(new S3Client({ ...clientConfig, forcePathStyle: true })),
   bucket: await output('logs', 'LogArchiveBucketName'),
   send: (detail) => putEvent(eventBridge, { bus, source, detailType, detail }),
 });

@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { clientConfig } from './client-config.ts';
 
 const { values } = parseArgs({
   options: { stage: { type: 'string', default: 'dev' }, email: { type: 'string' }, password: { type: 'string' } },
@@ -15,8 +16,10 @@ if ((values.email === undefined) !== (values.password === undefined)) {
 }
 
 const StackName = `telar-${values.stage}-identity`;
-const { Stacks: [stack] = [] } = await new CloudFormationClient().send(new DescribeStacksCommand({ StackName }));
-const { AuthenticationResult, ChallengeName } = await new CognitoIdentityProviderClient().send(
+const { Stacks: [stack] = [] } = await new CloudFormationClient(clientConfig).send(
+  new DescribeStacksCommand({ StackName }),
+);
+const { AuthenticationResult, ChallengeName } = await new CognitoIdentityProviderClient(clientConfig).send(
   new InitiateAuthCommand({
     ClientId: output('UserPoolClientId'),
     AuthFlow: 'USER_PASSWORD_AUTH',
