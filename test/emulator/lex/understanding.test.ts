@@ -65,6 +65,16 @@ describe('values of slots', () => {
   });
 });
 
+describe('words that programs know', () => {
+  it.each(['constructor', '2 constructor', 'hello __proto__ toString', '???', '😀', '   '])(
+    'are words as others in "%s"',
+    (text) => {
+      const { score } = understood(ENGLISH_LOCALE)(text);
+      expect(score).toBeLessThan(1);
+    },
+  );
+});
+
 describe('a bot in a language without stems and synonyms', () => {
   it('still knows its samples, in any case and with slips of the finger', () => {
     const understand = understood({

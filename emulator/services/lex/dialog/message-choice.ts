@@ -40,7 +40,10 @@ function written(message: MessageDefinition, session: Session): Message {
 }
 
 /** `{City}` is a slot's value, `[customer]` a session attribute; what there is not stays as it is. */
-const filled = (text: string, { intent, sessionAttributes }: Session): string =>
-  text
-    .replace(/\{(\w[\w-]*)\}/g, (whole, name) => intent?.slots[name]?.value.interpretedValue ?? whole)
-    .replace(/\[(\w[\w.-]*)\]/g, (whole, name) => sessionAttributes[name] ?? whole);
+function filled(text: string, { intent, sessionAttributes }: Session): string {
+  const slots = new Map(Object.entries(intent?.slots ?? {}));
+  const attributes = new Map(Object.entries(sessionAttributes));
+  return text
+    .replace(/\{(\w[\w-]*)\}/g, (whole, name) => slots.get(name)?.value.interpretedValue ?? whole)
+    .replace(/\[(\w[\w.-]*)\]/g, (whole, name) => attributes.get(name) ?? whole);
+}

@@ -1,5 +1,5 @@
 import { ENGLISH_SYNONYMS } from './english-synonyms.ts';
-import { type Language, vocabulary } from './language.ts';
+import { dictionary, type Language, vocabulary } from './language.ts';
 
 const words = (text: string) => text.trim().split(/\s+/);
 
@@ -122,7 +122,7 @@ export const english = (stem: (word: string) => string): Language => ({
   maybe: ['maybe', 'perhaps', 'possibly', 'might be', 'could be'],
   unsure: ['i do not know', 'do not know', 'not sure', 'i am not sure', 'no idea', 'i have no idea', 'unsure'],
   numbers: {
-    values: {
+    values: dictionary({
       zero: 0,
       one: 1,
       two: 2,
@@ -151,8 +151,8 @@ export const english = (stem: (word: string) => string): Language => ({
       seventy: 70,
       eighty: 80,
       ninety: 90,
-    },
-    factors: { hundred: 100, thousand: 1_000, million: 1_000_000 },
+    }),
+    factors: dictionary({ hundred: 100, thousand: 1_000, million: 1_000_000 }),
     joints: ['and'],
   },
   calendar: {
@@ -164,7 +164,7 @@ export const english = (stem: (word: string) => string): Language => ({
     hours: { noon: 720, midday: 720, midnight: 0 },
     morning: ['am', 'a.m', 'morning'],
     afternoon: ['pm', 'p.m', 'afternoon', 'evening', 'night'],
-    units: {
+    units: dictionary({
       year: 'Y',
       years: 'Y',
       month: 'M',
@@ -179,7 +179,7 @@ export const english = (stem: (word: string) => string): Language => ({
       minutes: 'TM',
       second: 'TS',
       seconds: 'TS',
-    },
+    }),
     ahead: ['in', 'within'],
     ago: ['ago'],
   },

@@ -59,6 +59,10 @@ export interface Language {
   readonly calendar: CalendarWords;
 }
 
+/** A table that has its own words only: `constructor` is none of them. */
+export const dictionary = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.freeze(Object.assign(Object.create(null), entries));
+
 export const vocabulary = (
   common: readonly string[],
   courtesies: readonly string[],

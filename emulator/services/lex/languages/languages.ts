@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { english } from './english.ts';
-import type { Language } from './language.ts';
+import { dictionary, type Language } from './language.ts';
 import { spanish } from './spanish.ts';
 
 const require = createRequire(import.meta.url);
@@ -53,7 +53,7 @@ const unknownLanguage = (code: string): Language => ({
   no: ['no'],
   maybe: [],
   unsure: [],
-  numbers: { values: {}, factors: {}, joints: [] },
+  numbers: { values: dictionary({}), factors: dictionary({}), joints: [] },
   calendar: {
     months: [],
     weekdays: [],
@@ -63,7 +63,7 @@ const unknownLanguage = (code: string): Language => ({
     hours: {},
     morning: [],
     afternoon: [],
-    units: {},
+    units: dictionary({}),
     ahead: [],
     ago: [],
   },

@@ -1,4 +1,4 @@
-import { type Language, vocabulary } from './language.ts';
+import { dictionary, type Language, vocabulary } from './language.ts';
 import { SPANISH_SYNONYMS } from './spanish-synonyms.ts';
 
 const words = (text: string) => text.trim().split(/\s+/);
@@ -130,7 +130,7 @@ export const spanish = (stem: (word: string) => string): Language => ({
   maybe: ['quizas', 'quiza', 'tal vez', 'a lo mejor', 'puede ser', 'posiblemente'],
   unsure: ['no se', 'no lo se', 'no estoy seguro', 'no estoy segura', 'ni idea', 'no tengo idea'],
   numbers: {
-    values: {
+    values: dictionary({
       cero: 0,
       un: 1,
       uno: 1,
@@ -190,8 +190,8 @@ export const spanish = (stem: (word: string) => string): Language => ({
       ochocientas: 800,
       novecientos: 900,
       novecientas: 900,
-    },
-    factors: { mil: 1_000, millon: 1_000_000, millones: 1_000_000 },
+    }),
+    factors: dictionary({ mil: 1_000, millon: 1_000_000, millones: 1_000_000 }),
     joints: ['y'],
   },
   calendar: {
@@ -203,7 +203,7 @@ export const spanish = (stem: (word: string) => string): Language => ({
     hours: { mediodia: 720, medianoche: 0 },
     morning: ['am', 'a.m', 'manana', 'madrugada'],
     afternoon: ['pm', 'p.m', 'tarde', 'noche'],
-    units: {
+    units: dictionary({
       ano: 'Y',
       anos: 'Y',
       mes: 'M',
@@ -218,7 +218,7 @@ export const spanish = (stem: (word: string) => string): Language => ({
       minutos: 'TM',
       segundo: 'TS',
       segundos: 'TS',
-    },
+    }),
     ahead: ['en', 'dentro de'],
     ago: ['hace'],
   },

@@ -26,7 +26,7 @@ export class IntentNetwork {
     this.#network = new NeuralNetwork(SETTINGS);
     const corpus = samples.map(({ intent, units }) => ({
       input: featuresOf(units.map((unit) => ('token' in unit ? unit.token : unit.slotType))),
-      output: { [intent]: 1 as const },
+      output: { [named(intent)]: 1 as const },
     }));
     if (corpus.length > 0) this.#network.train(corpus);
   }
@@ -34,16 +34,19 @@ export class IntentNetwork {
   /** From 0 to 1 for each intent, which speaks for it when the words are known at all. */
   weigh(tokens: readonly Token[]): ReadonlyMap<string, number> {
     const outputs = this.#network.run(featuresOf(tokens)) ?? {};
-    return new Map(Object.entries(outputs).map(([intent, output]) => [intent, Math.max(0, Math.min(1, output))]));
+    return new Map(Object.entries(outputs).map(([name, output]) => [name.slice(1), Math.max(0, Math.min(1, output))]));
   }
 }
 
+/** The network keeps names as keys of plain objects, which have a `constructor` already. */
+const named = (text: string) => `=${text}`;
+
 function featuresOf(tokens: readonly (Token | string)[]): Features {
   const features: Features = {};
-  let before = '';
+  let before = named('');
   for (const token of tokens) {
     const slotTypes = typeof token === 'string' ? [token] : token.slotTypes;
-    const name = typeof token === 'string' ? `{${token}}` : token.stem;
+    const name = named(typeof token === 'string' ? `{${token}}` : token.stem);
     for (const type of slotTypes) features[`{${type}}`] = 1;
     if (typeof token !== 'string') for (const meaning of token.meanings) features[`~${meaning}`] = 1;
     features[name] = 1;
