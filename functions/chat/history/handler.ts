@@ -23,6 +23,7 @@ const ports: HistoryPorts = {
     messages: environment.MESSAGES_TABLE,
     conversations: environment.CONVERSATIONS_TABLE,
     retentionSeconds: environment.MESSAGE_RETENTION_SECONDS,
+    now: Date.now,
     backOff,
   }),
 };

@@ -27,6 +27,7 @@ const messages = new DynamoMessageLog(telemetry.tracer.captureAWSv3Client(new Dy
   messages: environment.MESSAGES_TABLE,
   conversations: environment.CONVERSATIONS_TABLE,
   retentionSeconds: environment.MESSAGE_RETENTION_SECONDS,
+  now: Date.now,
   backOff: shortBackOff,
 });
 

@@ -1,23 +1,30 @@
 import {
   type AttributeValue,
   type CancellationReason,
+  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { BackOff } from '../../shared/back-off.ts';
 import { message, type NewMessage, waitingMessage } from '../message.ts';
+import { ABOUT } from './dynamo-conversations.ts';
 import { type MessageTables, putNumbered, takeNumbers, waitingItem, waitingItemKey } from './message-items.ts';
 import type { Appended, MessageLog, MessagePage, PageRequest } from './message-log.ts';
 import { LAST_POSITION, positionOf, receiptKey, WAITING_PREFIX } from './position.ts';
 
 export interface MessageLogSettings extends MessageTables {
+  /** Milliseconds since 1970. */
+  now(): number;
   readonly backOff: BackOff;
 }
 
@@ -39,7 +46,10 @@ const NUMBERED_AT_ONCE = 30;
 /** A few hundred kilobytes of numbers. */
 const MAX_GUESSES = 5_000;
 
-const counter = z.object({ lastSequence: z.number() });
+/** Whoever's turn it is may die: after so long, it is somebody else's. */
+const TURN_MILLISECONDS = 2_000;
+
+const counter = z.object({ lastSequence: z.number().default(0), turnEndsAt: z.number().default(0) });
 const receipt = z.object({
   sequence: z.number(),
   deliveredAt: z.string().optional(),
@@ -60,8 +70,9 @@ interface Attempt {
  * receipt under the message's id: all three or nothing. So there is no number without a message, no message twice, and nobody sees
  * number 7 before number 6 is there.
  *
- * Where many speak at once, transactions would stand in each other's way. Then a message is put among those that wait, and whoever gets
- * through numbers all who wait: the others find that it was done for them.
+ * Where many speak at once, transactions would stand in each other's way. Then a message is put among those that wait, and one of those
+ * who put them there has his turn and numbers all who wait: the others find that it was done for them. Should he die, or think that it is
+ * his turn when it is no more, nothing is wrong but slow: numbers are only ever taken by the transaction.
  */
 export class DynamoMessageLog implements MessageLog {
   readonly #dynamo: DynamoDBClient;
@@ -78,16 +89,17 @@ export class DynamoMessageLog implements MessageLog {
     const { conversationId } = message;
     // Twice, for the first guess may only be old.
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const { numbered, last, reasons } = await this.#number([message]);
+      const { numbered, last, reasons } = await this.#number([message], false);
       if (numbered) return { sequence: last + 1, repeated: false, delivered: false, replied: false };
       const known = reasons[1]?.Item;
       if (known) return appended(known, true);
+      if (isSomebodysTurn(reasons[0]?.Item, this.#settings.now())) break;
     }
     await this.#wait(message);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const found = await this.#numberAllWho(message);
-      if (found) return found;
-      await this.#settings.backOff(attempt);
+      const known = await this.#receiptOf(message);
+      if (known) return known;
+      if (!(await this.#haveTurn(conversationId))) await this.#settings.backOff(attempt);
     }
     throw new TooMuchContentionError(conversationId);
   }
@@ -112,28 +124,69 @@ export class DynamoMessageLog implements MessageLog {
     return { messages: after === undefined ? messages.reverse() : messages, more: Items.length > limit };
   }
 
-  /** Numbers those who wait, this message among them, if nobody else has done it. @returns what is known of it then */
-  async #numberAllWho(message: NewMessage): Promise<Appended | undefined> {
-    const known = await this.#receiptOf(message);
-    if (known) return known;
-    const waiting = await this.#waitingIn(message.conversationId);
-    if (waiting.length === 0) return undefined;
-    const { numbered, reasons } = await this.#number(waiting, { waiting: true });
-    if (numbered) return this.#receiptOf(message);
-    // Some have their number from elsewhere, and wait for nothing.
-    const done = waiting.filter((_, index) => reasons[1 + 3 * index]?.Item !== undefined);
-    await Promise.all(done.map((one) => this.#stopWaiting(one)));
-    return undefined;
+  /** Numbers all who wait, if it is nobody else's turn. @returns whether it was ours */
+  async #haveTurn(conversationId: string): Promise<boolean> {
+    const turnEndsAt = await this.#beginTurn(conversationId);
+    if (turnEndsAt === undefined) return false;
+    while (this.#settings.now() < turnEndsAt) {
+      const waiting = await this.#waitingIn(conversationId);
+      if (waiting.length === 0) break;
+      const { numbered, reasons } = await this.#number(waiting, true);
+      if (numbered) continue;
+      // Some have their number from elsewhere, and wait for nothing.
+      const done = waiting.filter((_, index) => reasons[1 + 3 * index]?.Item !== undefined);
+      await Promise.all(done.map((one) => this.#stopWaiting(one)));
+    }
+    await this.#endTurn(conversationId, turnEndsAt);
+    return true;
   }
 
-  async #number(messages: readonly NewMessage[], { waiting = false } = {}): Promise<Attempt> {
+  async #beginTurn(conversationId: string): Promise<number | undefined> {
+    const now = this.#settings.now();
+    const turnEndsAt = now + TURN_MILLISECONDS;
+    const Attributes = await this.#update(conversationId, {
+      ConditionExpression: 'attribute_not_exists(turnEndsAt) OR turnEndsAt < :now',
+      UpdateExpression: 'SET turnEndsAt = :turnEndsAt',
+      ExpressionAttributeValues: marshall({ ':now': now, ':turnEndsAt': turnEndsAt }),
+    });
+    if (!Attributes) return undefined;
+    this.#remember(conversationId, counter.parse(unmarshall(Attributes)).lastSequence);
+    return turnEndsAt;
+  }
+
+  async #endTurn(conversationId: string, turnEndsAt: number): Promise<void> {
+    await this.#update(conversationId, {
+      ConditionExpression: 'turnEndsAt = :turnEndsAt',
+      UpdateExpression: 'REMOVE turnEndsAt',
+      ExpressionAttributeValues: marshall({ ':turnEndsAt': turnEndsAt }),
+    });
+  }
+
+  /** @returns the row after it, or undefined when the condition did not hold */
+  async #update(conversationId: string, update: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) {
+    const Key = marshall({ conversationId, item: ABOUT });
+    const TableName = this.#settings.conversations;
+    try {
+      const updated = await this.#dynamo.send(
+        new UpdateItemCommand({ TableName, Key, ReturnValues: 'ALL_NEW', ...update }),
+      );
+      return updated.Attributes;
+    } catch (error) {
+      if (isRefused(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** @param isOurTurn that these are messages that wait, and nobody else numbers them now */
+  async #number(messages: readonly NewMessage[], isOurTurn: boolean): Promise<Attempt> {
     const [{ conversationId } = { conversationId: '' }] = messages;
     const last = this.#guesses.get(conversationId) ?? 0;
     const rows = messages.flatMap((message, index) => [
       ...putNumbered(message, last + 1 + index, this.#settings),
-      ...(waiting ? [{ Delete: { TableName: this.#settings.messages, Key: waitingItemKey(message) } }] : []),
+      ...(isOurTurn ? [{ Delete: { TableName: this.#settings.messages, Key: waitingItemKey(message) } }] : []),
     ]);
-    const TransactItems = [takeNumbers(conversationId, last, messages.length, this.#settings), ...rows];
+    const numbers = { conversationId, last, count: messages.length, now: this.#settings.now(), isOurTurn };
+    const TransactItems = [takeNumbers(numbers, this.#settings), ...rows];
     try {
       await this.#dynamo.send(new TransactWriteItemsCommand({ TransactItems }));
       this.#remember(conversationId, last + messages.length);
@@ -191,6 +244,15 @@ export class DynamoMessageLog implements MessageLog {
 function appended(item: Record<string, AttributeValue>, repeated: boolean): Appended {
   const { sequence, deliveredAt, repliedAt } = receipt.parse(unmarshall(item));
   return { sequence, repeated, delivered: deliveredAt !== undefined, replied: repliedAt !== undefined };
+}
+
+function isSomebodysTurn(item: Record<string, AttributeValue> | undefined, now: number): boolean {
+  return item !== undefined && counter.parse(unmarshall(item)).turnEndsAt >= now;
+}
+
+/** A condition did not hold, or a transaction is at the row. */
+function isRefused(error: unknown): boolean {
+  return error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
 }
 
 /** Something was not as we had thought, or another transaction was at it. */

@@ -13,22 +13,35 @@ export interface MessageTables {
 }
 
 /** Takes the next `count` numbers of a conversation, if the last one given is still the one we know. */
-export function takeNumbers(
-  conversationId: string,
-  last: number,
-  count: number,
-  { conversations }: MessageTables,
-): TransactWriteItem {
+export function takeNumbers(numbers: Numbers, { conversations }: MessageTables): TransactWriteItem {
+  const { conversationId, last, count, now, isOurTurn } = numbers;
+  const unchanged = last > 0 ? 'lastSequence = :last' : 'attribute_not_exists(lastSequence)';
+  const nobodysTurn = '(attribute_not_exists(turnEndsAt) OR turnEndsAt < :now)';
   return {
     Update: {
       TableName: conversations,
       Key: marshall({ conversationId, item: ABOUT }),
-      ConditionExpression: last > 0 ? 'lastSequence = :last' : 'attribute_not_exists(lastSequence)',
+      ConditionExpression: isOurTurn ? unchanged : `${unchanged} AND ${nobodysTurn}`,
       UpdateExpression: 'SET lastSequence = :next',
-      ExpressionAttributeValues: marshall({ ':next': last + count, ...(last > 0 && { ':last': last }) }),
+      ExpressionAttributeValues: marshall({
+        ':next': last + count,
+        ...(last > 0 && { ':last': last }),
+        ...(!isOurTurn && { ':now': now }),
+      }),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
+}
+
+export interface Numbers {
+  readonly conversationId: string;
+  /** The last number given, as far as we know. */
+  readonly last: number;
+  readonly count: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Otherwise numbers are only taken while it is nobody's turn. */
+  readonly isOurTurn: boolean;
 }
 
 /** The receipt of a message, and the message under its number; each only where there is none. */

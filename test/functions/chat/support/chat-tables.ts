@@ -43,6 +43,7 @@ export function tablesOf(client: DynamoDBClient, slots = 10) {
       messages: 'messages',
       conversations: 'conversations',
       retentionSeconds: 30 * 24 * 3600,
+      now: Date.now,
       // Whoever is slower than the others lets them go first.
       backOff: () => new Promise(setImmediate),
     }),
