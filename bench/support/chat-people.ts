@@ -80,6 +80,8 @@ export class ChatPeople {
 
   async #open(token: string): Promise<WebSocket> {
     const socket = new WebSocket(`${this.#url}?token=${token}`, { perMessageDeflate: false });
+    // As many may listen to one socket as messages are under way.
+    socket.setMaxListeners(0);
     await once(socket, 'open');
     return socket;
   }

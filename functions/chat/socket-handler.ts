@@ -86,7 +86,7 @@ function parseBody<Schema extends z.ZodType>(schema: Schema, content: unknown): 
 function errorFrame(error: unknown, correlationId: string, { logger, metrics }: HttpTelemetry): ErrorFrame {
   if (error instanceof FrameError) {
     const { code, message, details } = error;
-    logger.info('frame refused', { code, message });
+    logger.info('frame refused', { code, problem: message });
     metrics.singleMetric().addDimension('code', code).addMetric('FramesRefused', MetricUnit.Count, 1);
     return { event: 'error', code, message, ...details, correlationId };
   }
