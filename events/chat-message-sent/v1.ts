@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { content, conversationId, MAX_CONTENT_CHARACTERS, messageId, userId } from '../chat-text.ts';
+import { content, conversationId, MAX_CONTENT_CHARACTERS, messageId, userId, userName } from '../chat-text.ts';
 import type { EventContract } from '../contract.ts';
 
 export const chatMessageSent = {
@@ -11,6 +11,7 @@ export const chatMessageSent = {
     messageId: messageId.describe('The same when the message is sent again: it is stored once.'),
     conversationId,
     userId: userId.describe('Who said it; he is a member of the conversation.'),
+    userName: userName.optional().describe('What the others call him.'),
     content: content.describe(`Plain text of 1 to ${MAX_CONTENT_CHARACTERS} characters.`),
     sentAt: z.iso.datetime().describe('When it came in, ISO 8601, UTC.'),
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { content, conversationId, messageId, sequence, userId } from '../../events/chat-text.ts';
+import { content, conversationId, messageId, sequence, userId, userName } from '../../events/chat-text.ts';
 
 export const MESSAGE_TYPES = ['USER_MESSAGE', 'BOT_RESPONSE'] as const;
 export type MessageType = (typeof MESSAGE_TYPES)[number];
@@ -18,6 +18,7 @@ export const newMessage = z.object({
   messageId,
   conversationId,
   userId,
+  userName: userName.optional(),
   content,
   sentAt: z.iso.datetime(),
   metadata: replyMetadata.optional(),

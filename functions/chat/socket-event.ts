@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** What the authorizer has found in the token. API Gateway hands it on with every frame of the connection. */
 export const identity = z.object({
   userId: z.string().min(1),
+  userName: z.string().optional(),
   /** Milliseconds since 1970. */
   tokenExpiresAt: z.coerce.number(),
 });
@@ -27,6 +28,8 @@ export type SocketEvent = z.infer<typeof socketEvent>;
 /** Who it is: from the token that opened the connection, and from nothing that a frame says. */
 export interface Caller {
   readonly userId: string;
+  /** What the others call him. */
+  readonly userName?: string | undefined;
   readonly connectionId: string;
   /** Milliseconds since 1970. */
   readonly connectedAt: number;

@@ -3,6 +3,8 @@ import { findToken, type Handshake } from './find-token.ts';
 /** What is known of the bearer of a good token. */
 export interface VerifiedToken {
   readonly userId: string;
+  /** What the others call him; access tokens do not say. */
+  readonly userName?: string | undefined;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -30,7 +32,7 @@ export class UnauthorizedError extends Error {
 export async function authorize(handshake: Handshake, methodArn: string, ports: AuthorizePorts) {
   const token = findToken(handshake);
   if (!token) throw new UnauthorizedError();
-  const { userId, expiresAt } = await ports.verify(token).catch((cause) => {
+  const { userId, userName, expiresAt } = await ports.verify(token).catch((cause) => {
     throw new UnauthorizedError({ cause });
   });
   return {
@@ -40,6 +42,6 @@ export async function authorize(handshake: Handshake, methodArn: string, ports: 
       Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }],
     },
     // Reaches every function of the connection; texts and numbers only.
-    context: { userId, tokenExpiresAt: String(expiresAt) },
+    context: { userId, tokenExpiresAt: String(expiresAt), ...(userName !== undefined && { userName }) },
   };
 }

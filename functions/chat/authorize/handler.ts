@@ -1,6 +1,7 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { displayName } from '../../../events/chat-text.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
 import { type AuthorizePorts, authorize, UnauthorizedError } from './authorize.ts';
@@ -15,8 +16,8 @@ const verifier = CognitoJwtVerifier.create({
 });
 const ports: AuthorizePorts = {
   async verify(token) {
-    const { sub, exp } = await verifier.verify(token);
-    return { userId: sub, expiresAt: exp * 1000 };
+    const { sub, exp, name } = await verifier.verify(token);
+    return { userId: sub, userName: displayName(name), expiresAt: exp * 1000 };
   },
 };
 

@@ -38,10 +38,11 @@ export const handler = socketHandler({
   body: frame,
   telemetry,
   now: Date.now,
-  async handle({ caller: { userId }, body, correlationId, receivedAt }) {
+  async handle({ caller: { userId, userName }, body, correlationId, receivedAt }) {
     const acknowledged = await sendMessage(
       {
         userId,
+        userName,
         conversationId: resolveConversation(body.conversationId, userId),
         messageId: body.messageId ?? randomUUID(),
         content: body.message,

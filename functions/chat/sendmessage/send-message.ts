@@ -17,6 +17,7 @@ export interface SendPorts {
 
 export interface SendRequest {
   readonly userId: string;
+  readonly userName?: string | undefined;
   readonly conversationId: string;
   readonly messageId: string;
   readonly content: string;
@@ -31,13 +32,13 @@ export interface SendRequest {
  * @throws FrameError NotAMember, RateLimited
  */
 export async function sendMessage(request: SendRequest, ports: SendPorts): Promise<AckFrame> {
-  const { userId, conversationId, messageId, content, correlationId, receivedAt } = request;
+  const { userId, userName, conversationId, messageId, content, correlationId, receivedAt } = request;
   await checkMembership(userId, conversationId, ports.conversations);
   await checkRate(userId, ports);
   const sentAt = new Date(receivedAt).toISOString();
   await ports.publish({
     contract: chatMessageSent,
-    data: { messageId, conversationId, userId, content, sentAt },
+    data: { messageId, conversationId, userId, ...(userName !== undefined && { userName }), content, sentAt },
     correlationId,
     idempotencyKey: `${conversationId}/${userId}/${messageId}`,
     actor: userId,

@@ -86,6 +86,7 @@ export const en = {
     general: 'General',
     bot: 'Bot',
     you: 'You',
+    somebody: 'Somebody',
     empty: 'Nothing has been said here yet.',
     noSuchConversation: 'There is no such conversation, or you do not belong to it.',
     write: 'Write a message',

@@ -88,6 +88,7 @@ export const es: Words = {
     general: 'General',
     bot: 'Bot',
     you: 'Tú',
+    somebody: 'Alguien',
     empty: 'Aún no se ha dicho nada aquí.',
     noSuchConversation: 'No existe esa conversación o no perteneces a ella.',
     write: 'Escribe un mensaje',

@@ -16,7 +16,7 @@ export const MessageBubble = memo(function MessageBubble({ message, isOwn, follo
   const { t } = useTranslation();
   const isBot = message.type === 'BOT_RESPONSE';
   const kind = isBot ? 'bot' : isOwn ? 'own' : 'other';
-  const author = isBot ? t('chat.bot') : isOwn ? t('chat.you') : message.userId;
+  const author = isBot ? t('chat.bot') : isOwn ? t('chat.you') : (message.userName ?? t('chat.somebody'));
   return (
     <article className={`bubble bubble-${kind}`} data-sequence={message.sequence}>
       <header className={follows ? 'visually-hidden' : 'bubble-author'}>
