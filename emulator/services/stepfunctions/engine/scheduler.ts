@@ -21,6 +21,7 @@ export class Scheduler {
   #runLeft = TRANSITIONS_PER_RUN;
   #draining = false;
   #turnEnd: NodeJS.Immediate | undefined;
+  #stopped = false;
   #written: { promise: Promise<void>; resolve: () => void } | undefined;
 
   /** @param write puts all that has changed into the store */
@@ -56,11 +57,15 @@ export class Scheduler {
   }
 
   requestWrite(): void {
+    // What still comes in is nobody's business any more: the store is closed, and the next start goes on from what was written.
+    if (this.#stopped) return;
     this.#turnEnd ??= setImmediate(() => this.#endTurn());
   }
 
   /** Resolves once what has happened so far is written. */
   written(): Promise<void> {
+    // Nobody may be told that something is kept which is not.
+    if (this.#stopped) return Promise.reject(new Error('The state machines have stopped'));
     this.requestWrite();
     if (!this.#written) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -74,6 +79,7 @@ export class Scheduler {
     this.#ready = [];
     this.#write();
     this.#written?.resolve();
+    this.#stopped = true;
   }
 
   #drain(): void {
