@@ -58,6 +58,8 @@ export async function startTelar(options: CloudOptions & { readonly assembly?: s
   };
   return {
     cloud,
+    /** Where the page is served; only with `webPort`. */
+    webUrl: cloud.webUrl ?? '',
     ...clients,
     /** Waits for the next `count` executions of a Standard workflow to end, and describes them in the order in which they ended. */
     async executions(workflow: string, count: number) {
