@@ -14,6 +14,8 @@ export interface ObjectFacts {
   readonly etag: string;
   readonly sizeBytes: number;
   readonly lastModified: Date;
+  /** What whoever wrote it wrote beside it; names in lower case. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface NewObject extends ObjectReference {

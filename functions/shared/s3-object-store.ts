@@ -32,6 +32,7 @@ export class S3ObjectStore implements ObjectStore {
       etag: head.ETag,
       sizeBytes: head.ContentLength,
       lastModified: head.LastModified,
+      metadata: head.Metadata,
     };
   }
 

@@ -1,4 +1,5 @@
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { systemClock } from '../../emulator/runtime/clock.ts';
 import { eventually } from './support/eventually.ts';
 import { demoUser, type Person, signUp, tokenOfAnotherPool, withToken } from './support/person.ts';
 import { startTelar, type Telar } from './support/telar.ts';
@@ -12,8 +13,11 @@ describe('who may do what', () => {
   let ana: Person;
   let ben: Person;
   let admin: Person;
+  /** How far the cloud's clock is ahead of ours, in milliseconds. */
+  let ahead = 0;
+  const clock = systemClock();
   beforeAll(async () => {
-    telar = await startTelar();
+    telar = await startTelar({ clock: { ...clock, now: () => clock.now() + ahead } });
     [ana, ben, admin] = [
       await signUp(telar, 'ana@example.com'),
       await signUp(telar, 'ben@example.com'),
@@ -146,6 +150,13 @@ describe('who may do what', () => {
         expect({ path, status: (await person.get(path)).status }).toEqual({ path, status: 401 });
       expect((await person.post('/logs', { body: { message: 'x' } })).status).toBe(401);
       expect((await person.get('/health')).status).toBe(200);
+    });
+
+    it('that has expired opens nothing', async () => {
+      expect((await ana.get('/logs')).status).toBe(200);
+      ahead = 61 * 60 * 1000;
+      expect((await ana.get('/logs')).status).toBe(401);
+      ahead = 0;
     });
 
     it('of another pool opens nothing', async () => {

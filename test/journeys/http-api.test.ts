@@ -151,13 +151,14 @@ describe('the HTTP API', () => {
       status: 'completed',
       sizeBytes: photo.length,
     });
-    for (const link of Object.values<string>(image.body.links)) expect((await fetch(link)).status).toBe(200);
+    for (const link of Object.values<string>(image.body.links)) expect(await statusOf(fetch(link))).toBe(200);
     const original = await fetch(image.body.links.original);
     expect(original.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''ni%C3%B1o%201.jpg");
     expect(new Uint8Array(await original.arrayBuffer())).toEqual(photo);
 
     const list = await ana.get('/images?status=completed');
     expect(list.body.images).toMatchObject([{ id: done.imageId }]);
+    expect((await fetch(list.body.images[0].links.thumbnail)).status).toBe(200);
     const etag = list.headers.get('etag') ?? '';
     const same = await ana.get('/images?status=completed', { headers: { 'if-none-match': etag } });
     expect({ status: same.status, body: same.body }).toEqual({ status: 304, body: undefined });
@@ -247,7 +248,9 @@ describe('the HTTP API', () => {
         'access-control-request-method': 'POST',
         'access-control-request-headers': 'authorization,content-type,idempotency-key',
       };
-      return (await fetch(url, { method: 'OPTIONS', headers })).headers.get('access-control-allow-origin');
+      const response = await fetch(url, { method: 'OPTIONS', headers });
+      await response.arrayBuffer();
+      return response.headers.get('access-control-allow-origin');
     };
     expect(await preflight('http://localhost:5173')).toBe('http://localhost:5173');
     expect(await preflight('https://evil.example')).toBeNull();
@@ -263,6 +266,15 @@ describe('the HTTP API', () => {
     await outcome(ana, asked.body.links.outcome, 'sent');
     const rows = await telar.rows('notifications');
     expect(rows.filter(({ correlationId }) => correlationId === 'order-4711')).toHaveLength(1);
+  });
+
+  it('carries it through an upload too', async () => {
+    const headers = { 'x-correlation-id': 'photo-4711' };
+    const { body } = await ana.post('/images', { headers, body: { filename: 'b.jpg', contentType: 'image/jpeg' } });
+    await upload(body.upload, photo);
+    const { body: done } = await outcome(ana, body.links.outcome, 'completed');
+    const rows = await telar.rows('images');
+    expect(rows.find(({ imageId }) => imageId === done.imageId)).toMatchObject({ correlationId: 'photo-4711' });
   });
 
   it('answers every route just as it describes itself', async () => {
@@ -304,4 +316,11 @@ async function upload(form: { url: string; fields: Record<string, string> }, byt
   body.append('file', new Blob([bytes]));
   const response = await fetch(form.url, { method: 'POST', body });
   return { status: response.status, text: await response.text() };
+}
+
+/** Reads the answer to its end: half an answer holds its connection, and the next request may wait for it. */
+async function statusOf(answered: Promise<Response>): Promise<number> {
+  const response = await answered;
+  await response.arrayBuffer();
+  return response.status;
 }

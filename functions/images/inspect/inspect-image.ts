@@ -42,7 +42,13 @@ export interface Original {
   readonly height?: number;
 }
 
-export type Inspection = { readonly imageId: string; readonly original: Original } & (
+/** Who uploaded an object and for which user action, when it says so itself: S3's event knows only the role that signed the form. */
+export interface Origin {
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+}
+
+export type Inspection = { readonly imageId: string; readonly original: Original; readonly origin: Origin } & (
   | { readonly outcome: 'accepted' }
   | Rejected
 );
@@ -54,7 +60,7 @@ export type Inspection = { readonly imageId: string; readonly original: Original
  * @throws whatever the object store throws, except that the object is not there: that is a rejection
  */
 export async function inspectImage(request: InspectRequest, ports: InspectPorts): Promise<Inspection> {
-  const found: Findings = { imageId: request.fallbackId, original: {} };
+  const found: Findings = { imageId: request.fallbackId, original: {}, origin: {} };
   try {
     await examine(request.upload, ports, found);
     return { outcome: 'accepted', ...found };
@@ -69,6 +75,7 @@ export async function inspectImage(request: InspectRequest, ports: InspectPorts)
 interface Findings {
   imageId: string;
   original: Original;
+  origin: Origin;
 }
 
 async function examine(upload: unknown, ports: InspectPorts, found: Findings): Promise<void> {
@@ -83,6 +90,7 @@ async function examine(upload: unknown, ports: InspectPorts, found: Findings): P
   }
 
   const facts = await describeUnlessDeleted(wanted, ports.objects);
+  found.origin = originOf(facts);
   const object = { ...wanted, versionId: facts.versionId };
   found.original = { ...object, sizeBytes: facts.sizeBytes, uploadedAt: facts.lastModified.toISOString() };
   found.imageId = imageIdOf({ ...object, version: facts.versionId ?? facts.etag });
@@ -91,6 +99,10 @@ async function examine(upload: unknown, ports: InspectPorts, found: Findings): P
   const header = await readObjectHeader(object, facts, ports.objects);
   found.original = { ...found.original, ...header, contentType: FORMAT_FACTS[header.format].contentType };
   checkPixels(header, ports.limits);
+}
+
+function originOf({ metadata = {} }: ObjectFacts): Origin {
+  return { correlationId: metadata['correlation-id'], actor: metadata.actor };
 }
 
 function parseUpload(upload: unknown): z.infer<typeof imageUploadedData> {

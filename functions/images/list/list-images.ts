@@ -3,6 +3,7 @@ import type { Cursors } from '../../shared/http/cursor.ts';
 import type { RequestOf } from '../../shared/http/request.ts';
 import { LIST_SHARDS } from '../../shared/ledger/shards.ts';
 import { queryNewestFirst } from '../../shared/list/dynamo-list.ts';
+import { type Link, linkValidity } from '../../shared/object-link.ts';
 import { imageRow, showImage } from '../shown-image.ts';
 import { listImagesRoute } from './route.ts';
 
@@ -10,6 +11,9 @@ export interface ListImagesPorts {
   readonly dynamo: DynamoDBClient;
   readonly table: string;
   readonly cursors: Cursors;
+  readonly thumbnailsBucket: string;
+  readonly link: Link;
+  now(): Date;
 }
 
 /** @throws InvalidRequest when the cursor is not of this list */
@@ -29,6 +33,20 @@ export async function listImages({ query, caller }: RequestOf<typeof listImagesR
     limit,
     row: imageRow,
   });
-  const images = rows.map(showImage);
-  return { body: { images, count: images.length, next: next === undefined ? null : ports.cursors.seal(scope, next) } };
+  const { expiresAt, ...validity } = linkValidity(ports.now());
+  const linkTo = (key: string) => ports.link({ bucket: ports.thumbnailsBucket, key, ...validity });
+  const images = await Promise.all(
+    rows.map(async (row) => {
+      const thumbnail = row.thumbnailKey === undefined ? null : await linkTo(row.thumbnailKey);
+      return { ...showImage(row), links: { thumbnail } };
+    }),
+  );
+  return {
+    body: {
+      images,
+      count: images.length,
+      next: next === undefined ? null : ports.cursors.seal(scope, next),
+      linksExpireAt: expiresAt,
+    },
+  };
 }

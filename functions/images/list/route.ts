@@ -6,6 +6,12 @@ import { shownImage } from '../shown-image.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
 
+const listedImage = shownImage.extend({
+  links: z
+    .object({ thumbnail: z.url().nullable() })
+    .describe('Null when there is none. They need no token, and work until `linksExpireAt`.'),
+});
+
 export const listImagesRoute = defineRoute({
   name: 'listImages',
   method: 'GET',
@@ -23,6 +29,6 @@ export const listImagesRoute = defineRoute({
   answer: {
     status: 200,
     description: 'A page of images',
-    body: z.object({ images: z.array(shownImage), ...pageAnswer }),
+    body: z.object({ images: z.array(listedImage), ...pageAnswer, linksExpireAt: z.iso.datetime() }),
   },
 });

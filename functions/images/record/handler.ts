@@ -33,6 +33,8 @@ const recordRequest = z.object({
   processedBy: z.string(),
   /** Of an event that nobody could make sense of, time and place are what it said, if anything. */
   receivedAt: z.string(),
+  /** When the execution began: times of events are whole seconds, this is exact. */
+  startedAt: z.iso.datetime(),
   original: z.object({
     bucket: z.string().optional(),
     key: z.string().optional(),
@@ -52,7 +54,7 @@ const METRICS = { completed: 'ImagesCompleted', error: 'ImagesFailed' } as const
 export const handler = serviceHandler({
   request: recordRequest,
   telemetry,
-  async handle({ original: { bucket, key, versionId, uploadedAt, ...facts }, receivedAt, ...request }) {
+  async handle({ original: { bucket, key, versionId, uploadedAt, ...facts }, receivedAt, startedAt, ...request }) {
     const recorded = await recordImage(
       {
         ...request,
@@ -62,7 +64,16 @@ export const handler = serviceHandler({
       ports,
     );
     telemetry.logger.info('image recorded', { imageId: request.imageId, ...recorded });
-    if (recorded.news) telemetry.metrics.addMetric(METRICS[recorded.status], MetricUnit.Count, 1);
+    if (recorded.news) {
+      telemetry.metrics.addMetric(METRICS[recorded.status], MetricUnit.Count, 1);
+      if (recorded.status === 'completed') measureSince(startedAt);
+    }
     return recorded;
   },
 });
+
+/** How long an image takes from the start of its workflow to its row; clocks that disagree make it no less than nothing. */
+function measureSince(startedAt: string): void {
+  const milliseconds = Math.max(0, Date.now() - Date.parse(startedAt));
+  telemetry.metrics.addMetric('ProcessingTime', MetricUnit.Milliseconds, milliseconds);
+}

@@ -1,5 +1,6 @@
-import { getImage, type LinkTo } from '../../../functions/images/get/get-image.ts';
+import { getImage } from '../../../functions/images/get/get-image.ts';
 import { NotFound } from '../../../functions/shared/http/problem.ts';
+import type { LinkTo } from '../../../functions/shared/object-link.ts';
 import { requestOf } from '../http/support.ts';
 
 const BUCKETS = { original: 'originals', processed: 'processed', thumbnails: 'thumbnails' };

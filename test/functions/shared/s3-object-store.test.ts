@@ -26,10 +26,12 @@ describe('objects in S3', () => {
         'content-length': '7',
         'last-modified': 'Sun, 01 Mar 2026 10:00:00 GMT',
         'x-amz-version-id': 'v1',
+        'x-amz-meta-actor': 'ana',
       },
     });
 
     expect(await store.describe(OBJECT)).toEqual({
+      metadata: { actor: 'ana' },
       versionId: 'v1',
       etag: '"e"',
       sizeBytes: 7,
