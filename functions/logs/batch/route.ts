@@ -13,6 +13,15 @@ const batch = z.object({
   levels: z.partialRecord(z.enum(LOG_LEVELS), z.number().int()).nullable().describe('How many of each level.'),
   setAside: z.number().int().nullable().describe('How many could not be taken.'),
   reason: rejectionReason.nullable(),
+  links: z
+    .object({
+      archive: z
+        .url()
+        .nullable()
+        .describe('The logs whole, a line of JSON for each, in gzip; null when none were taken.'),
+    })
+    .describe('They need no token, and work until `linksExpireAt`.'),
+  linksExpireAt: z.iso.datetime(),
 });
 
 export const getBatchRoute = defineRoute({

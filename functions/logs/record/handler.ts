@@ -59,7 +59,17 @@ export const handler = serviceHandler({
     const recorded = await recordBatch(request, ports);
     const { batchId, outcome } = request;
     telemetry.logger.info('batch recorded', { batchId, ...recorded });
-    if (recorded.news) telemetry.metrics.addMetric('LogsSetAside', MetricUnit.Count, outcome.setAsideCount);
+    if (recorded.news) measure(outcome);
     return recorded;
   },
 });
+
+/** A batch that nobody was told of yet is measured again: the counters are exact, these are for looking at. */
+function measure(outcome: z.infer<typeof recordRequest>['outcome']): void {
+  const { metrics } = telemetry;
+  metrics.addMetric('LogsSetAside', MetricUnit.Count, outcome.setAsideCount);
+  if (outcome.status !== 'completed') return;
+  for (const [level, count] of Object.entries(outcome.levels)) {
+    metrics.singleMetric().addDimension('level', level).addMetric('Logs', MetricUnit.Count, count);
+  }
+}

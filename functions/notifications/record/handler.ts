@@ -56,7 +56,14 @@ export const handler = serviceHandler({
     const recorded = await recordNotification({ ...known, facts }, ports);
     const { notificationId, outcome } = known;
     telemetry.logger.info('notification recorded', { notificationId, ...recorded, outcome });
-    if (recorded.news) telemetry.metrics.addMetric(METRICS[outcome.status], MetricUnit.Count, 1);
+    if (recorded.news) {
+      telemetry.metrics.addMetric(METRICS[outcome.status], MetricUnit.Count, 1);
+      if (notification) countByPriority(notification.priority);
+    }
     return recorded;
   },
 });
+
+function countByPriority(priority: string): void {
+  telemetry.metrics.singleMetric().addDimension('priority', priority).addMetric('Notifications', MetricUnit.Count, 1);
+}

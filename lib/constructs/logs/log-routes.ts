@@ -53,12 +53,20 @@ export class LogRoutes extends Construct {
       ],
     });
     acknowledgeAnyObject(submit, archive, PREFIXES.submitted);
-    new ApiRoute(this, 'Batch', {
+    const batch = new ApiRoute(this, 'Batch', {
       ...common,
       source: 'logs/batch',
       route: getBatchRoute,
-      environment: { LOG_BATCHES_TABLE: batches.tableName },
-      permissions: [new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [batches.tableArn] })],
+      environment: { LOG_BATCHES_TABLE: batches.tableName, ARCHIVE_BUCKET: archive.bucketName },
+      // A link may do what the role may do that has signed it: read what was archived, and nothing that is on its way.
+      permissions: [
+        new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [batches.tableArn] }),
+        new PolicyStatement({
+          actions: ['s3:GetObject'],
+          resources: [archive.arnForObjects(`${PREFIXES.archive}*`)],
+        }),
+      ],
     });
+    acknowledgeAnyObject(batch, archive, PREFIXES.archive);
   }
 }
