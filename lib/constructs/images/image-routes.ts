@@ -32,19 +32,25 @@ export class ImageRoutes extends Construct {
     this.addUploadStatus(props);
   }
 
-  private addList({ table, ...common }: ImageRoutesProps): void {
-    new ApiRoute(this, 'List', {
+  /** It names the newest version of a thumbnail only, and signs no link to what is not in the table. */
+  private addList({ table, buckets: { thumbnails }, ...common }: ImageRoutesProps): void {
+    const list = new ApiRoute(this, 'List', {
       ...common,
       source: 'images/list',
       route: listImagesRoute,
-      environment: { IMAGES_TABLE: table.tableName },
+      environment: { IMAGES_TABLE: table.tableName, THUMBNAILS_BUCKET: thumbnails.bucketName },
       permissions: [
         new PolicyStatement({
           actions: ['dynamodb:Query'],
           resources: ['newest', 'by-status'].map((index) => `${table.tableArn}/index/${index}`),
         }),
+        new PolicyStatement({
+          actions: ['s3:GetObject'],
+          resources: [thumbnails.arnForObjects(`${DERIVATIVES.thumbnail.prefix}*`)],
+        }),
       ],
     });
+    acknowledgeAnyObject(list, thumbnails, DERIVATIVES.thumbnail.prefix);
   }
 
   /** A link may do what the role may do that has signed it: read, and nothing else. */

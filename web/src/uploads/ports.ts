@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import type { getImageRoute } from '../../../functions/images/get/route.ts';
+import type { uploadImageRoute } from '../../../functions/images/upload/route.ts';
+import type { uploadStatusRoute } from '../../../functions/images/upload-status/route.ts';
+import type { ApiClient } from '../api/api-client.ts';
+import type { ImageContentType } from './image-file.ts';
+import { sendForm } from './send-form.ts';
+
+export type Leave = z.output<(typeof uploadImageRoute)['answer']['body']>;
+export type UploadForm = Leave['upload'];
+export type Followed = z.output<(typeof uploadStatusRoute)['answer']['body']>;
+export type ImageAnswer = z.output<(typeof getImageRoute)['answer']['body']>;
+
+export interface Sending {
+  readonly signal: AbortSignal;
+  /** Told how much of the file is out. */
+  onSent(bytes: number): void;
+}
+
+/** The server, time and chance, so that a test can play them. */
+export interface UploadPorts {
+  /** Asks for leave to upload; the same name gets the same place. */
+  ask(image: { readonly filename: string; readonly contentType: ImageContentType }, name: string): Promise<Leave>;
+  send(form: UploadForm, file: Blob, sending: Sending): Promise<void>;
+  follow(uploadId: string): Promise<Followed>;
+  image(imageId: string): Promise<ImageAnswer>;
+  /** Whether outcomes come by themselves at the moment. */
+  isTold(): boolean;
+  /** Calls back after so many milliseconds, and answers what calls that off. */
+  after(milliseconds: number, callback: () => void): () => void;
+  uuid(): string;
+}
+
+/** The browser's own. */
+export function browserPorts(api: ApiClient, isTold: () => boolean): UploadPorts {
+  return {
+    ask: (image, idempotencyKey) => api.post<Leave>('/images', image, { idempotencyKey }),
+    send: sendForm,
+    follow: (uploadId) => api.get<Followed>(`/uploads/${uploadId}`),
+    image: (imageId) => api.get<ImageAnswer>(`/images/${imageId}`),
+    isTold,
+    after(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    uuid: () => crypto.randomUUID(),
+  };
+}
