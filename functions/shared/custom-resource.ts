@@ -31,6 +31,9 @@ interface Asked {
   readonly LogicalResourceId: string;
 }
 
+/** Puts a text where CloudFormation waits for it. @throws Error when it is not taken */
+export type Put = (url: string, body: string) => Promise<void>;
+
 /**
  * Does what was asked and tells CloudFormation how it went: what fails fails the deployment, with its reason.
  *
@@ -40,13 +43,17 @@ export async function answerCloudFormation(
   { StackId, RequestId, LogicalResourceId, ResponseURL }: Asked,
   PhysicalResourceId: string,
   work: () => Promise<unknown>,
+  put: Put = putByHttp,
 ): Promise<CustomResourceOutcome> {
   const outcome = await outcomeOf(PhysicalResourceId, work);
-  const body = JSON.stringify({ StackId, RequestId, LogicalResourceId, ...outcome });
-  // CloudFormation signs the URL without a content type.
-  const { ok, status } = await fetch(ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } });
-  if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}`);
+  await put(ResponseURL, JSON.stringify({ StackId, RequestId, LogicalResourceId, ...outcome }));
   return outcome;
+}
+
+async function putByHttp(url: string, body: string): Promise<void> {
+  // CloudFormation signs the URL without a content type.
+  const { ok, status } = await fetch(url, { method: 'PUT', body, headers: { 'content-type': '' } });
+  if (!ok) throw new Error(`CloudFormation did not take the answer: ${status}`);
 }
 
 async function outcomeOf(PhysicalResourceId: string, work: () => Promise<unknown>): Promise<CustomResourceOutcome> {
