@@ -22,13 +22,20 @@ export function supportText(services: readonly ServiceDefinition[]): string {
 function overview(services: readonly ServiceDefinition[]): string {
   const rows = services.map((service) => {
     const all = loadModel(service.sdk).operations.size;
-    return `| [${service.name}](#${service.name}) | ${service.operations.length} of ${all} | ${service.resources.length} |`;
+    return `| [${service.name}](#${service.name}) | ${operationNames(service).length} of ${all} | ${service.resources.length} |`;
   });
   return ['| service | operations | resource types |', '|---|---|---|', ...rows, ''].join('\n');
 }
 
+/** What clients can call. */
+const operationNames = ({ operations }: ServiceDefinition): string[] =>
+  operations
+    .filter(({ internal }) => !internal)
+    .map(({ name }) => name)
+    .sort();
+
 function section(service: ServiceDefinition): string {
-  const there = service.operations.map(({ name }) => name).sort();
+  const there = operationNames(service);
   const missing = [...loadModel(service.sdk).operations.keys()].filter((name) => !there.includes(name)).sort();
   return [
     `## ${service.name}`,

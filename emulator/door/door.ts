@@ -68,8 +68,10 @@ export class Door {
     return [...this.#services.values()].map(({ definition }) => definition);
   }
 
+  /** Whether a client could call the operation. */
   has(service: string, operation: string): boolean {
-    return this.#services.get(service)?.operations.has(operation) ?? false;
+    const found = this.#services.get(service)?.operations.get(operation);
+    return found !== undefined && !found.internal;
   }
 
   /**

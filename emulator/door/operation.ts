@@ -45,6 +45,8 @@ export interface Operation<I, O> {
   /** What policies must allow for this input. An empty list means that the operation needs no permission. */
   readonly access: (input: I, call: Call) => readonly Access[];
   readonly run: (input: I, call: Call) => O | Promise<O>;
+  /** Set for what services of the emulator ask of each other and no API of AWS has. */
+  readonly internal?: true;
 }
 
 /** An operation of any service, as the door keeps it. */

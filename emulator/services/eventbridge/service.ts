@@ -22,6 +22,7 @@ import { Intake } from './intake.ts';
 import { eventsAccess } from './operations/access.ts';
 import { apiDestinationOperations } from './operations/api-destinations.ts';
 import { archiveOperations } from './operations/archives.ts';
+import { retrieveConnectionCredentials } from './operations/connection-credentials.ts';
 import { connectionOperations } from './operations/connections.ts';
 import { eventBusOperations } from './operations/event-buses.ts';
 import { permissionOperations } from './operations/permissions.ts';
@@ -87,7 +88,8 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
     destinations: new Named(new Shelf<ApiDestination>(store, 'api_destinations'), 'ApiDestination'),
   };
   const send = sendHttp(deps.allowNetwork ?? false);
-  const invoker = new Invoker({ send, authorizations: new Authorizations({ send, clock }), clock });
+  const authorizations = new Authorizations({ send, clock });
+  const invoker = new Invoker({ send, authorizations, clock });
   const deliverer = new Deliverer(parts);
   const lane = (name: string) => journal.queue<Delivery>(name, (work) => deliverer.work(work));
   const lanes = { swift: lane('eventbridge-deliveries'), http: lane('eventbridge-http-deliveries') };
@@ -118,6 +120,7 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
       ...archiveOperations(parts),
       ...replayOperations({ ...parts, replayer }),
       ...connectionOperations(parts),
+      retrieveConnectionCredentials({ ...parts, authorizations }),
       ...apiDestinationOperations({ ...parts, invoker }),
     ],
     gaps: [

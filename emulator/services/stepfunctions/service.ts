@@ -10,6 +10,7 @@ import type { Store } from '../../runtime/store.ts';
 import type { Trace } from '../../runtime/trace.ts';
 import { Engine } from './engine/engine.ts';
 import { createCatalog } from './integrations/catalog.ts';
+import { httpExchange } from './integrations/http-exchange.ts';
 import type { SdkCodec } from './integrations/integration.ts';
 import { createSdkCodec } from './integrations/sdk-codec.ts';
 import { HISTORY_RETENTION_DAYS } from './limits.ts';
@@ -36,6 +37,10 @@ export interface Deps {
   readonly identities: Identities;
   readonly trace: Trace;
   readonly serviceEvents: ServiceEvents;
+  /** Where the emulator listens: `http://127.0.0.1:4566`. */
+  readonly endpoint: () => string;
+  /** Whether HTTP tasks may call other machines; default false. */
+  readonly allowNetwork?: boolean;
   /** Default: by the schemas of the SDK clients. */
   readonly codec?: SdkCodec;
 }
@@ -47,7 +52,7 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
   const { store, clock, ids, account, door, trace } = deps;
   store.migrate('stepfunctions', MIGRATIONS);
   const codec = deps.codec ?? createSdkCodec(door);
-  const integrations = createCatalog({ door, codec, clock, ids });
+  const integrations = createCatalog({ ...deps, codec, http: httpExchange(deps.allowNetwork ?? false) });
   const machines = new Machines({ store: new MachineStore(store), account, integrations, ids });
   const executions = new ExecutionStore(store);
   const mapRuns = new MapRunStore(store);
@@ -89,7 +94,8 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
     targetPrefix: 'AWSStepFunctions',
     operations: OPERATIONS.map((make): AnyOperation => make(shared)),
     gaps: [
-      'Integrations that are not there are refused by name when a machine is created: `apigateway:invoke`, `http:invoke`, and the optimised integrations of services that the emulator does not have.',
+      'The optimised integrations of services that the emulator does not have are refused by name when a machine is created, and so are `aws-sdk` operations that it does not have.',
+      '`apigateway:invoke`: RESOURCE_POLICY sends an unsigned request. `http:invoke`: no private connections; the cause of a failure is the body that was answered.',
       'Distributed Map: no Parquet readers; a redriven Distributed Map starts a new Map Run; a failed Map Run writes no results.',
       'The role is not checked when a machine is created: one that cannot be assumed fails the task with States.Permissions.',
       'After a crash, calls that were under way are made again, and Express executions start over.',

@@ -93,6 +93,7 @@ export function apiDestinationOperations(deps: Deps): AnyOperation[] {
 const invokeApiDestination = ({ destinations, connections, invoker, access }: Deps) =>
   operation<InvokeApiDestinationInput, object>({
     name: 'InvokeApiDestination',
+    internal: true,
     access: ({ arn: destination }) => access.arn('InvokeApiDestination', destination),
     async run({ arn: destinationArn, input, parameters }) {
       const destination = destinations.byArn(destinationArn);

@@ -14,5 +14,6 @@ export function requireArguments(parameters: JsonObject, names: readonly string[
   throw unusable(parameters, missing.map((name) => `The field '${name}' is required but was missing`).join(', '));
 }
 
-const unusable = (parameters: Json, why: string): RuntimeError =>
+/** AWS's words for arguments that no call can be made with. @param why what is wrong with which field */
+export const unusable = (parameters: Json, why: string): RuntimeError =>
   new RuntimeError(`The Parameters '${stringify(parameters)}' could not be used to start the Task: [${why}]`);

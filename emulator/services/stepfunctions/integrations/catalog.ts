@@ -1,7 +1,9 @@
 import { activity } from './activity.ts';
+import { apiGatewayInvoke } from './apigateway.ts';
 import { awsSdk } from './aws-sdk.ts';
 import { DYNAMODB } from './dynamodb.ts';
 import { putEvents } from './events.ts';
+import { httpInvoke } from './http.ts';
 import {
   type Integration,
   type IntegrationCatalog,
@@ -25,7 +27,6 @@ const OPTIMISED: readonly OptimisedService[] = [DYNAMODB, SNS, SQS];
 
 /** Optimised integrations that AWS has beside those here: named, so that a definition that uses one fails for the right reason. */
 const AWS_ONLY = new Set([
-  'apigateway',
   'athena',
   'batch',
   'bedrock',
@@ -37,7 +38,6 @@ const AWS_ONLY = new Set([
   'emr-containers',
   'emr-serverless',
   'glue',
-  'http',
   'mediaconvert',
   'sagemaker',
 ]);
@@ -71,6 +71,8 @@ function serviceIntegration(
   if (service === 'events' && action === 'putEvents' && pattern !== 'sync') return putEvents(deps, pattern);
   if (service === 'states' && action === 'startExecution')
     return startExecution(deps, pattern, version === '2' ? 'json' : 'text');
+  if (service === 'apigateway' && action === 'invoke' && pattern !== 'sync') return apiGatewayInvoke(deps, pattern);
+  if (service === 'http' && suffix === 'invoke') return httpInvoke(deps);
   const known = OPTIMISED.find(({ name }) => name === service);
   if (known?.actions[action]?.patterns.includes(pattern)) return optimised(deps, known, action, pattern);
   return AWS_ONLY.has(service) ? notSupported(arn) : notRecognized(arn);

@@ -1,18 +1,26 @@
 import type { Door } from '../../../door/door.ts';
+import type { Identities } from '../../../door/identities.ts';
+import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { argumentsObject } from './arguments.ts';
 import { type ErrorNaming, optimisedFailure } from './errors.ts';
+import type { HttpExchange } from './http-exchange.ts';
 import type { Integration, Pattern, SdkCodec, TaskCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { traceHeaderOf } from './trace-header.ts';
 
 export interface IntegrationDeps {
+  readonly account: Account;
   readonly door: Door;
+  readonly identities: Identities;
   readonly codec: SdkCodec;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Where the emulator itself listens. */
+  readonly endpoint: () => string;
+  readonly http: HttpExchange;
 }
 
 /** A service with an optimised integration (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html). */

@@ -70,7 +70,17 @@ export async function machineRoom({
     door.add({ name, sdk, signingName: name, protocol, xmlNamespace, operations: made, resources: [] });
   }
   const serviceEvents = { publish: (event: ServiceEvent) => void busEvents.push(event) };
-  const stepFunctions = createStepFunctions({ store, clock, ids, account, door, identities, trace, serviceEvents });
+  const stepFunctions = createStepFunctions({
+    store,
+    clock,
+    ids,
+    account,
+    door,
+    identities,
+    trace,
+    serviceEvents,
+    endpoint: () => 'http://127.0.0.1',
+  });
   door.add(stepFunctions);
   await stepFunctions.start?.();
 
