@@ -21,7 +21,7 @@ export interface ServiceHandler<Schema extends z.ZodType<StepRequest>, Result> {
  * export const handler = serviceHandler({ request: inspectRequest, telemetry, handle: (request) => inspectImage(request, ports) });
  */
 export function serviceHandler<Schema extends z.ZodType<StepRequest>, Result>(step: ServiceHandler<Schema, Result>) {
-  const { logger, metrics } = step.telemetry;
+  const { logger, metrics, tracer } = step.telemetry;
 
   return async (event: unknown, context: Context): Promise<Result> => {
     logger.addContext(context);
@@ -30,7 +30,8 @@ export function serviceHandler<Schema extends z.ZodType<StepRequest>, Result>(st
     try {
       const request = step.request.parse(event);
       logger.setCorrelationId(request.correlationId);
-      return await traced(step.telemetry, request, () => step.handle(request));
+      const { correlationId } = request;
+      return await tracer.capture('## handler', { correlationId }, () => step.handle(request));
     } catch (error) {
       logger.error('the step failed', { error });
       throw error;
@@ -39,27 +40,4 @@ export function serviceHandler<Schema extends z.ZodType<StepRequest>, Result>(st
       logger.resetKeys();
     }
   };
-}
-
-/** Runs the step in a subsegment of its own, which keeps its error. */
-async function traced<Result>(
-  { tracer }: Telemetry,
-  request: StepRequest,
-  run: () => Promise<Result>,
-): Promise<Result> {
-  const facade = tracer.getSegment();
-  const segment = facade?.addNewSubsegment('## handler');
-  if (segment) tracer.setSegment(segment);
-  tracer.annotateColdStart();
-  tracer.addServiceNameAnnotation();
-  tracer.putAnnotation('correlationId', request.correlationId);
-  try {
-    return await run();
-  } catch (error) {
-    tracer.addErrorAsMetadata(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  } finally {
-    segment?.close();
-    if (facade) tracer.setSegment(facade);
-  }
 }

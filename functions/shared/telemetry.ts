@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
+import { Tracer } from './tracing/tracer.ts';
 
 /** What a function says about itself: lines, figures and traces. Service name, namespace and level come from POWERTOOLS_* variables. */
 export interface Telemetry {

@@ -10,7 +10,7 @@ const manifestSchema = z.record(
   z.object({
     /** The project's own files that went into the bundle. */
     sources: z.array(z.string()),
-    /** Of their contents, the options of the build and the installed packages. */
+    /** Of their contents, the bundler and the installed packages. */
     hash: z.string(),
   }),
 );
@@ -21,13 +21,14 @@ const INSTALLED_PACKAGES = 'node_modules/.package-lock.json';
 /** Which bundles are there and what each was made from, kept beside them. */
 export class BundleManifest {
   readonly #file: string;
-  readonly #options: object;
+  readonly #bundler: readonly string[];
   readonly #digests = new Map<string, string>();
   readonly #bundles: z.output<typeof manifestSchema>;
 
-  constructor(directory: string, options: object) {
+  /** @param bundler the sources of what makes the bundles */
+  constructor(directory: string, bundler: readonly string[]) {
     this.#file = join(directory, 'manifest.json');
-    this.#options = options;
+    this.#bundler = bundler;
     this.#bundles = this.#read();
   }
 
@@ -52,7 +53,7 @@ export class BundleManifest {
   }
 
   #hash(sources: readonly string[]): string {
-    const hash = createHash('sha256').update(JSON.stringify(this.#options));
+    const hash = createHash('sha256').update(JSON.stringify(this.#bundler));
     for (const source of [INSTALLED_PACKAGES, 'tsconfig.json', ...sources])
       hash.update(`\0${source}\0${this.#digest(source)}`);
     return hash.digest('hex');

@@ -7,7 +7,7 @@ const PROJECT_ROOT = join(__dirname, '../..');
 const BUNDLES = join(PROJECT_ROOT, 'build', 'functions');
 
 /** What a cold start has to read: at most two SDK clients, Powertools with X-Ray, zod, and our own few kilobytes. */
-const MAX_BUNDLE_BYTES = 650_000;
+const MAX_BUNDLE_BYTES = 400_000;
 
 describe('the bundles', () => {
   const bundles = bundleFunctions();
