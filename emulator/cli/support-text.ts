@@ -11,6 +11,9 @@ missing stops the start with its logical id.
 
 One account (000000000000), one region (us-east-1). Signatures are read to know who calls and are not verified: any access
 key is the account's administrator, keys handed to a function stand for its role.
+
+[How answers compare with AWS's](../docs/conformance.md), by area, for Step Functions and event patterns, and each case that
+falls short with the reason.
 `;
 
 /** SUPPORT.md: for each service its operations, resource types and gaps. */

@@ -13,7 +13,7 @@ interface Deps extends ConnectionDeps {
 }
 
 /** The wire gives bytes; callers within the cloud may hand over text, as the SDK lets its callers do. */
-type Input = Omit<PostToConnectionCommandInput, 'Data'> & { readonly Data: Uint8Array | string };
+type Input = Omit<PostToConnectionCommandInput, 'Data'> & { readonly Data?: Uint8Array | string };
 
 /** https://docs.aws.amazon.com/apigatewaymanagementapi/latest/api-reference/connections-connectionid.html */
 export const postToConnection = (deps: Deps) =>
@@ -21,7 +21,8 @@ export const postToConnection = (deps: Deps) =>
     name: 'PostToConnection',
     access: manageConnection('POST', deps),
     run(input, call) {
-      const data = typeof input.Data === 'string' ? Buffer.from(input.Data) : input.Data;
+      const { Data = '' } = input;
+      const data = typeof Data === 'string' ? Buffer.from(Data) : Data;
       if (data.length > MESSAGE_BYTES) throw payloadTooLarge(data.length, MESSAGE_BYTES);
       const sent = deps.messages.deliver(findConnection(input, call, deps), data);
       if (sent === 'gone') throw gone();

@@ -22,6 +22,7 @@ export interface PostObjectAnswer {
 export const postObject = (s3: WriteDeps & Pick<S3Parts, 'permissions'>) =>
   operation<PutObjectRequest, PostObjectAnswer>({
     name: 'PostObject',
+    internal: true,
     access: (input, call) => writeAccess(s3.permissions, input, call),
     async run(input, call) {
       const accept = () => acceptUnannounced(s3, input, call);

@@ -7,9 +7,11 @@ export interface SdkServiceName {
 
 /** By the name in `arn:aws:states:::aws-sdk:<name>:…` (https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html). */
 export const SDK_SERVICES: Readonly<Record<string, SdkServiceName>> = {
+  apigateway: { service: 'apigateway', className: 'ApiGateway' },
   apigatewaymanagementapi: { service: 'apigatewaymanagementapi', className: 'ApiGatewayManagementApi' },
   apigatewayv2: { service: 'apigatewayv2', className: 'ApiGatewayV2' },
   cloudformation: { service: 'cloudformation', className: 'CloudFormation' },
+  cloudfront: { service: 'cloudfront', className: 'CloudFront' },
   cloudwatch: { service: 'cloudwatch', className: 'CloudWatch' },
   cloudwatchlogs: { service: 'logs', className: 'CloudWatchLogs' },
   cognitoidentityprovider: { service: 'cognito', className: 'CognitoIdentityProvider' },
