@@ -13,6 +13,7 @@ import { getNotificationRoute } from '../notifications/get/route.ts';
 import { listNotificationsRoute } from '../notifications/list/route.ts';
 import { requestNotificationRoute } from '../notifications/request/route.ts';
 import type { Route } from '../shared/http/route.ts';
+import { activityRoute } from './activity/route.ts';
 import { dashboardRoute } from './dashboard/route.ts';
 import { describeRoute } from './describe/route.ts';
 import { healthRoute } from './health/route.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   openConversationRoute,
   listMessagesRoute,
   statsRoute,
+  activityRoute,
   dashboardRoute,
   listFilesRoute,
 ];

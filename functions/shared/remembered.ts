@@ -20,3 +20,33 @@ export function remembered<Value>(
     return asked.value;
   };
 }
+
+interface Memory {
+  /** For how long an answer is remembered. */
+  readonly seconds: number;
+  /** How many answers are remembered; the oldest is forgotten first. */
+  readonly atMost: number;
+  /** Milliseconds, from anywhere. */
+  readonly monotonic: () => number;
+}
+
+/**
+ * The same for a question that is asked about several things.
+ *
+ * @param keyOf the same text for the same question
+ */
+export function rememberedBy<About, Value>(
+  { seconds, atMost, monotonic }: Memory,
+  keyOf: (about: About) => string,
+  ask: (about: About) => Promise<Value>,
+): (about: About) => Promise<Value> {
+  const known = new Map<string, () => Promise<Value>>();
+  return (about) => {
+    const key = keyOf(about);
+    const answer = known.get(key) ?? remembered(seconds, monotonic, () => ask(about));
+    known.set(key, answer);
+    const [oldest] = known.keys();
+    if (known.size > atMost && oldest !== undefined) known.delete(oldest);
+    return answer();
+  };
+}

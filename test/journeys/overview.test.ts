@@ -57,6 +57,24 @@ describe('numbers over HTTP', () => {
     );
   });
 
+  it('over time are told to members, as the functions have measured them', async () => {
+    let hours = 0;
+    // It may be a new hour since.
+    const lately = (values: readonly number[] = []) => values.slice(-2).reduce((sum, value) => sum + value, 0);
+    const { body } = await eventually(telar.cloud.trace, 'CloudWatch to hear of all', async () => {
+      // An answer is remembered for a minute: each look asks for another span.
+      hours += 1;
+      const from = new Date(Date.now() - hours * 3_600_000).toISOString();
+      const answered = await member.get(`/activity?from=${from}&period=3600`);
+      const { logs, notifications } = answered.body;
+      return lately(logs?.ERROR) > 0 && lately(notifications?.high) > 0 ? answered : undefined;
+    });
+    expect(body.times).toHaveLength(hours + 1);
+    expect([body.logs.INFO, body.logs.ERROR, body.notifications.high].map(lately)).toEqual([1, 1, 1]);
+    expect(lately(body.errors.functions)).toBe(0);
+    expect(await member.get('/activity?period=7')).toMatchObject({ status: 400 });
+  });
+
   it('and files are told to no member', async () => {
     for (const path of ['/dashboard', '/files']) {
       expect(await member.get(path)).toMatchObject({ status: 403, body: { type: 'urn:telar:problem:not-allowed' } });

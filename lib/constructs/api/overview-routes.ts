@@ -5,6 +5,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { z } from 'zod';
+import { activityRoute } from '../../../functions/api/activity/route.ts';
 import { dashboardRoute } from '../../../functions/api/dashboard/route.ts';
 import { statsRoute } from '../../../functions/api/stats/route.ts';
 import type { FunctionBundles } from '../../assets/function-bundles.ts';
@@ -24,13 +25,17 @@ export interface OverviewRoutesProps {
   readonly buckets: BucketsByContent;
 }
 
-/** GET /stats and GET /dashboard: numbers of all domains, read from their counters. */
+/** GET /stats and GET /dashboard: numbers of all domains, read from their counters. GET /activity: the same over time, as CloudWatch heard of it. */
 export class OverviewRoutes extends Construct {
   constructor(scope: Construct, id: string, props: OverviewRoutesProps) {
     super(scope, id);
     const { stage, bundles, api, counters, logIndex, buckets } = props;
     const names = Object.entries(buckets).map(([holds, { bucketName }]) => [bucketName, holds] as const);
     const environment = { STATS_TABLE: counters.tableName };
+    // Whatever functions there will be when the app is complete.
+    const FUNCTION_NAMES = Lazy.string({ produce: () => this.functionNames().join(',') });
+    // It takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+    const readMetrics = new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] });
 
     new ApiRoute(this, 'Stats', {
       stage,
@@ -56,16 +61,23 @@ export class OverviewRoutes extends Construct {
         ...environment,
         LOG_INDEX_TABLE: logIndex.tableName,
         BUCKETS: Stack.of(this).toJsonString(Object.fromEntries(names)),
-        // Whatever functions there will be when the app is complete.
-        FUNCTION_NAMES: Lazy.string({ produce: () => this.functionNames().join(',') }),
+        FUNCTION_NAMES,
         VERSION: applicationVersion(),
       },
       permissions: [
         new PolicyStatement({ actions: ['dynamodb:BatchGetItem'], resources: [counters.tableArn] }),
         new PolicyStatement({ actions: ['dynamodb:Query'], resources: [logIndex.tableArn] }),
-        // It takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
-        new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
+        readMetrics,
       ],
+    });
+    new ApiRoute(this, 'Activity', {
+      stage,
+      bundles,
+      api,
+      source: 'api/activity',
+      route: activityRoute,
+      environment: { API_ID: api.httpApi.apiId, FUNCTION_NAMES },
+      permissions: [readMetrics],
     });
   }
 

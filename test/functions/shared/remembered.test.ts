@@ -1,4 +1,4 @@
-import { remembered } from '../../../functions/shared/remembered.ts';
+import { remembered, rememberedBy } from '../../../functions/shared/remembered.ts';
 
 describe('an answer that is remembered', () => {
   let now = 0;
@@ -32,5 +32,17 @@ describe('an answer that is remembered', () => {
     );
     await expect(answer()).rejects.toThrow('not now');
     expect(await answer()).toBe(2);
+  });
+
+  it('is remembered for each thing that is asked about, and of the oldest no longer than there is room', async () => {
+    const answer = rememberedBy(
+      { seconds: 5, atMost: 2, monotonic: () => now },
+      (about: string) => about,
+      async (about) => `${about}${await ask()}`,
+    );
+    expect([await answer('a'), await answer('b'), await answer('a')]).toEqual(['a1', 'b2', 'a1']);
+    expect([await answer('c'), await answer('b'), await answer('a')]).toEqual(['c3', 'b2', 'a4']);
+    now += 5_000;
+    expect(await answer('a')).toBe('a5');
   });
 });
