@@ -78,6 +78,14 @@ describe('the HTTP API', () => {
     expect(await found('service=bills')).toEqual([]);
     expect(await found('from=2026-03-01T10:01:00Z')).toEqual(['third', 'second']);
     expect(await found('from=2026-03-01&to=2026-03-01T10:02:00Z')).toEqual(['second', 'first']);
+    expect(await found('text=SECO')).toEqual(['second']);
+    expect(await found('text=orders&level=INFO')).toEqual(['third', 'first']);
+
+    const { links } = (await ana.get(body.links.outcome)).body;
+    const archived = await fetch(links.archive);
+    expect(archived.headers.get('content-disposition')).toContain('.ndjson');
+    const lines = (await archived.text()).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).message)).toEqual(['first', 'second', 'third']);
   });
 
   it('lists page by page, each log once and in its order, also within one millisecond', async () => {
@@ -281,6 +289,7 @@ describe('the HTTP API', () => {
     const description = new ApiDescription((await ana.get('/openapi.json')).body);
     for (const path of [
       '/stats',
+      '/activity',
       '/dashboard',
       '/files',
       '/conversations',
