@@ -5,6 +5,7 @@ import { useUser } from '../auth/session.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Loading } from '../ui/states.tsx';
 import { ChatProvider } from './chat-provider.tsx';
+import { UploadsProvider } from './uploads-provider.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 import './layout.css';
 
@@ -47,7 +48,9 @@ export function Layout() {
             }
           >
             <ChatProvider>
-              <Outlet />
+              <UploadsProvider>
+                <Outlet />
+              </UploadsProvider>
             </ChatProvider>
           </Suspense>
         </ViewBoundary>
