@@ -96,7 +96,7 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
     gaps: [
       'The optimised integrations of services that the emulator does not have are refused by name when a machine is created, and so are `aws-sdk` operations that it does not have.',
       '`apigateway:invoke`: RESOURCE_POLICY sends an unsigned request. `http:invoke`: no private connections; the cause of a failure is the body that was answered.',
-      'Distributed Map: no Parquet readers; a redriven Distributed Map starts a new Map Run; a failed Map Run writes no results.',
+      'Distributed Map: no Parquet readers; a failed Map Run writes no results.',
       'The role is not checked when a machine is created: one that cannot be assumed fails the task with States.Permissions.',
       'After a crash, calls that were under way are made again, and Express executions start over.',
       'Encryption configurations and deployment preferences have no effect.',

@@ -12,6 +12,9 @@ import type { ChildInput } from './item-batcher.ts';
  */
 const MOST_AT_ONCE = 1_000;
 
+/** `kind` in the progress of a state whose Map Run has started. */
+export const MAP_RUN_PROGRESS = 'map-run';
+
 /** What a DISTRIBUTED Map state has its children run. */
 export interface MapRunPlan {
   /** Name of the state, which names the workflow in the program. */
@@ -26,6 +29,8 @@ export class MapRun {
   readonly #plan: MapRunPlan;
   readonly #records: (ExecutionRecord | undefined)[];
   #record: MapRunRecord;
+  /** Children that did not succeed before the redrive, until they have their turn. */
+  readonly #toRedrive: [index: number, record: ExecutionRecord][] = [];
   #next = 0;
   #running = new Map<number, Execution>();
   #ended = 0;
@@ -71,13 +76,17 @@ export class MapRun {
     this.#pump();
   }
 
-  /** Children of an earlier run of the emulator: those that ended count, those that run are waited for. */
+  /**
+   * Children that were started before the emulator was, or before a redrive: those that ended count, those that run are
+   * waited for, those that are to be redriven get in line.
+   */
   #adopt(): void {
     const { engine } = this.#visit;
     for (const [index, record] of engine.childrenOf(this.#record.arn)) {
       this.#next = Math.max(this.#next, index + 1);
       const live = engine.live(record.arn);
       if (live) this.#follow(index, live);
+      else if (record.status === 'PENDING_REDRIVE') this.#toRedrive.push([index, record]);
       else this.#childEnded(index, record);
     }
   }
@@ -85,9 +94,11 @@ export class MapRun {
   #pump(): void {
     const { maxConcurrency } = this.#record;
     const atOnce = maxConcurrency === 0 ? MOST_AT_ONCE : Math.min(maxConcurrency, MOST_AT_ONCE);
-    while (!this.#over && this.#running.size < atOnce && this.#next < this.#plan.children.length) {
-      const index = this.#next++;
-      this.#follow(index, this.#start(index));
+    while (!this.#over && this.#running.size < atOnce) {
+      const again = this.#toRedrive.shift();
+      if (again) this.#follow(again[0], this.#visit.engine.redriveChild(this.#visit.execution, again[1]));
+      else if (this.#next < this.#plan.children.length) this.#follow(this.#next, this.#start(this.#next++));
+      else break;
     }
     if (!this.#over && this.#ended === this.#plan.children.length) this.#finish(undefined);
   }
@@ -148,8 +159,10 @@ export class MapRun {
   }
 
   #close(status: 'SUCCEEDED' | 'FAILED' | 'ABORTED'): void {
-    this.#record = { ...this.#record, status, stopAt: this.#visit.engine.clock.now() };
-    this.#visit.engine.mapRunStore.put(this.#record);
+    const { clock, mapRunStore } = this.#visit.engine;
+    this.#record = { ...this.#record, status, stopAt: clock.now() };
+    mapRunStore.put(this.#record);
+    if (this.#toRedrive.length > 0) mapRunStore.abandonRedrive(this.#record.arn);
   }
 
   /** The parent has ended, or the emulator stops; in that case the children are left for the next start. */

@@ -54,9 +54,7 @@ function described(record: ExecutionRecord, now: number): JsonObject {
   };
 }
 
-/** Children are not redriven by themselves, only with their Map Run. */
 function redrive(record: ExecutionRecord, now: number): JsonObject {
   const { status, reason } = redriveState(record, now);
-  if (status === 'REDRIVABLE' && record.type === 'STANDARD') return { RedriveStatus: 'REDRIVABLE_BY_MAP_RUN' };
-  return { RedriveStatus: 'NOT_REDRIVABLE', ...(reason === undefined ? {} : { RedriveStatusReason: reason }) };
+  return { RedriveStatus: status, ...(reason === undefined ? {} : { RedriveStatusReason: reason }) };
 }

@@ -125,6 +125,18 @@ export class Engine {
     return execution;
   }
 
+  /** Runs a child of a Map Run again: a Standard one from where it failed, an Express one from its start. */
+  redriveChild(parent: Execution, record: ExecutionRecord): Execution {
+    if (record.type === 'STANDARD') return this.redrive(record, parent.revision);
+    this.write();
+    this.#store.dropEvents(record.id);
+    const execution = this.#execution(record, parent.revision);
+    this.#live.set(record.arn, execution);
+    execution.startAgain();
+    this.#tell('statusChanged', execution);
+    return execution;
+  }
+
   /** Takes up the Standard executions that an earlier run left; Express ones start anew, as AWS runs them at least once. */
   recover(revisionOf: (record: ExecutionRecord) => Revision): void {
     const executions = this.#store.running().map((record) => {

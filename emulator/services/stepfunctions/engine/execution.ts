@@ -78,16 +78,17 @@ export class Execution {
   /** Runs again what did not succeed (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html). */
   redrive(rows: ThreadRows, lastEventId: number): void {
     this.#adopt(rows, lastEventId);
-    const { record } = this;
-    record.status = 'RUNNING';
-    record.stopAt = undefined;
-    record.error = undefined;
-    record.cause = undefined;
-    record.redriveCount += 1;
-    record.redriveAt = this.engine.clock.now();
-    this.#root.event('ExecutionRedriven', { redriveCount: record.redriveCount }, 0);
+    this.#reopen();
+    this.#root.event('ExecutionRedriven', { redriveCount: this.record.redriveCount }, 0);
     this.engine.executionChanged(this);
     this.engine.scheduler.wake(this.#root);
+  }
+
+  /** Runs an Express execution of a Map Run once more, from its start. */
+  startAgain(): void {
+    this.persisted = true;
+    this.#reopen();
+    this.start();
   }
 
   /**
@@ -203,6 +204,16 @@ export class Execution {
     this.#cancelDeadline?.();
     this.engine.executionEnded(this);
     for (const resolve of this.#whenClosed.splice(0)) resolve();
+  }
+
+  #reopen(): void {
+    const { record } = this;
+    record.status = 'RUNNING';
+    record.stopAt = undefined;
+    record.error = undefined;
+    record.cause = undefined;
+    record.redriveCount += 1;
+    record.redriveAt = this.engine.clock.now();
   }
 
   /** The rest of the history belongs to the event that ends the execution. */

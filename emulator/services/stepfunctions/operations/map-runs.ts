@@ -9,12 +9,13 @@ import type {
 import { operation } from '../../../door/operation.ts';
 import { resourceNotFound, validationError } from '../api-errors.ts';
 import { parseMapRunArn } from '../arns.ts';
+import { redrivableSince } from '../engine/redrive.ts';
 import type { MapRunRecord, StatusCount } from '../storage/map-run-store.ts';
 import type { OperationDeps } from './deps.ts';
 import { findExecution } from './describe-execution.ts';
 import { numberAfter, paged, pageOf } from './paging.ts';
 
-type Deps = Pick<OperationDeps, 'engine' | 'executions' | 'mapRuns'>;
+type Deps = Pick<OperationDeps, 'clock' | 'engine' | 'executions' | 'mapRuns'>;
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListMapRuns.html */
 export const listMapRuns = (deps: Deps) =>
@@ -48,6 +49,7 @@ export const describeMapRun = (deps: Deps) =>
       deps.engine.write();
       const run = findRun(deps, mapRunArn);
       const counts = deps.mapRuns.counts(run.arn);
+      const lost = deps.mapRuns.notRedrivable(run.arn, redrivableSince(deps.clock.now()));
       return {
         mapRunArn: run.arn,
         executionArn: run.executionArn,
@@ -57,9 +59,10 @@ export const describeMapRun = (deps: Deps) =>
         maxConcurrency: run.maxConcurrency,
         toleratedFailureCount: run.toleratedFailureCount,
         toleratedFailurePercentage: run.toleratedFailurePercentage,
-        itemCounts: countsOf(counts, 'items', run.totalItems),
-        executionCounts: countsOf(counts, 'executions', run.totalChildren),
-        redriveCount: 0,
+        itemCounts: countsOf(counts, 'items', run.totalItems, lost),
+        executionCounts: countsOf(counts, 'executions', run.totalChildren, lost),
+        redriveCount: run.redriveCount,
+        ...(run.redriveAt === undefined ? {} : { redriveDate: new Date(run.redriveAt) }),
       };
     },
   });
@@ -88,7 +91,12 @@ function findRun({ mapRuns }: Deps, arn: string | undefined): MapRunRecord {
   return run;
 }
 
-function countsOf(counts: readonly StatusCount[], what: 'items' | 'executions', total: number): MapRunExecutionCounts {
+function countsOf(
+  counts: readonly StatusCount[],
+  what: 'items' | 'executions',
+  total: number,
+  lost: Omit<StatusCount, 'status'>,
+): MapRunExecutionCounts {
   const of = (status: string) => counts.find((count) => count.status === status)?.[what] ?? 0;
   const started = counts.reduce((sum, count) => sum + count[what], 0);
   return {
@@ -100,5 +108,7 @@ function countsOf(counts: readonly StatusCount[], what: 'items' | 'executions', 
     aborted: of('ABORTED'),
     total,
     resultsWritten: of('SUCCEEDED'),
+    failuresNotRedrivable: lost[what],
+    pendingRedrive: of('PENDING_REDRIVE'),
   };
 }

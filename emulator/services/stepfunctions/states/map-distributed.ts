@@ -1,12 +1,13 @@
 import type { StateFields } from '../asl/state-fields.ts';
 import { type ItemBatcher, itemBatcher } from '../distributed/item-batcher.ts';
 import { type ItemReader, itemReader } from '../distributed/item-reader.ts';
-import { MapRun } from '../distributed/map-run.ts';
+import { MAP_RUN_PROGRESS, MapRun } from '../distributed/map-run.ts';
 import { type ResultWriter, resultWriter } from '../distributed/result-writer.ts';
 import { chain } from '../engine/maybe-promise.ts';
+import { redrivableSince } from '../engine/redrive.ts';
 import type { Exit } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
 import type { MapRunRecord } from '../storage/map-run-store.ts';
 import type { MapParts } from './map-parts.ts';
 
@@ -34,14 +35,11 @@ export function distributedParts(fields: StateFields, executionType: 'STANDARD' 
   };
 }
 
-/** `kind` in the progress of a state whose Map Run has started. */
-const MAP_RUN = 'map-run';
-
 /** Runs one child execution for each item or batch (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html). */
 export function runDistributed(visit: Visit, parts: MapParts, own: DistributedParts) {
   const work = () => chain(parts.flow.prepare(visit), (prepared) => attempt(visit, parts, own, prepared.input));
   return parts.recovery.run(visit, work, ({ error, causeText: cause }) => {
-    if (visit.progress?.kind === MAP_RUN) visit.event('MapRunFailed', { error, cause });
+    if (visit.progress?.kind === MAP_RUN_PROGRESS) visit.event('MapRunFailed', { error, cause });
     if (visit.progress || error !== 'States.Runtime') visit.event('MapStateFailed');
   });
 }
@@ -72,10 +70,11 @@ interface Started {
 
 /** Reports the start of the Map Run once; after a restart finds the one that was started. */
 async function begin(visit: Visit, parts: MapParts, own: DistributedParts, input: Json): Promise<Started> {
-  const { progress, engine, thread } = visit;
+  const { progress, engine } = visit;
   const items = own.reader ? [] : await parts.items(visit, input);
-  if (progress?.kind === MAP_RUN) {
+  if (progress?.kind === MAP_RUN_PROGRESS) {
     const record = engine.mapRunStore.find(String(progress.mapRunArn));
+    if (record && progress.redriven === true) return { ...redriven(visit, record), items };
     if (record) return { record, eventId: Number(progress.eventId), items };
   }
   const maxConcurrency = (await parts.maxConcurrency(visit, input)) ?? 0;
@@ -87,10 +86,21 @@ async function begin(visit: Visit, parts: MapParts, own: DistributedParts, input
   const record = { ...newRecord(visit, own), maxConcurrency, toleratedFailureCount, toleratedFailurePercentage };
   const eventId = visit.event('MapRunStarted', { mapRunArn: record.arn });
   engine.mapRunStore.put(record);
-  const noted: JsonObject = { kind: MAP_RUN, mapRunArn: record.arn, eventId };
-  visit.progress = noted;
-  thread.changed();
+  visit.progress = { kind: MAP_RUN_PROGRESS, mapRunArn: record.arn, eventId };
   return { record, eventId, items };
+}
+
+/** Opens a Map Run once more: its children that did not succeed run again (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html). */
+function redriven(visit: Visit, before: MapRunRecord): Pick<Started, 'record' | 'eventId'> {
+  const { clock, mapRunStore } = visit.engine;
+  const now = clock.now();
+  const redriveCount = before.redriveCount + 1;
+  const record: MapRunRecord = { ...before, status: 'RUNNING', stopAt: undefined, redriveCount, redriveAt: now };
+  mapRunStore.put(record);
+  mapRunStore.awaitRedrive(record.arn, redrivableSince(now));
+  const eventId = visit.event('MapRunRedriven', { mapRunArn: record.arn, redriveCount });
+  visit.progress = { kind: MAP_RUN_PROGRESS, mapRunArn: record.arn, eventId };
+  return { record, eventId };
 }
 
 function newRecord(visit: Visit, { label }: DistributedParts) {
@@ -107,6 +117,8 @@ function newRecord(visit: Visit, { label }: DistributedParts) {
     stopAt: undefined,
     totalChildren: 0,
     totalItems: 0,
+    redriveCount: 0,
+    redriveAt: undefined,
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Store } from '../../../runtime/store.ts';
+import { MAP_RUN_PROGRESS } from '../distributed/map-run.ts';
 import { BRANCHES_PROGRESS } from '../engine/branches.ts';
 import type { Execution, ThreadRows } from '../engine/execution.ts';
 import { type ExecutionRecord, isClosed } from '../engine/execution-record.ts';
 import type { StoredEvent } from '../engine/history.ts';
 import type { Thread, ThreadSnapshot } from '../engine/thread.ts';
+import type { JsonObject } from '../json.ts';
 import { MAX_HISTORY_EVENTS } from '../limits.ts';
 import { type ExecutionRow, recordOf, valuesOf } from './execution-rows.ts';
 
@@ -101,6 +103,11 @@ export class ExecutionStore {
       .map(({ first, events }) => ({ first, events: JSON.parse(events) as StoredEvent[] }));
   }
 
+  /** Forgets what an Express execution did that starts anew. */
+  dropEvents(execution: number): void {
+    this.#store.run('DELETE FROM stepfunctions_events WHERE execution = ?', execution);
+  }
+
   threads(execution: number): ThreadRows {
     const sql = 'SELECT id, body FROM stepfunctions_threads WHERE execution = ?';
     const rows = this.#store.all<{ id: number; body: string }>(sql, execution);
@@ -189,6 +196,10 @@ export class ExecutionStore {
 function rewound(thread: ThreadSnapshot): ThreadSnapshot {
   if (!thread.visit) return thread;
   const { progress, ...visit } = thread.visit;
-  const kept = progress?.kind === BRANCHES_PROGRESS ? { progress } : {};
-  return { ...thread, visit: { ...visit, ...kept, retryCount: 0, retryCounts: [] } };
+  return { ...thread, visit: { ...visit, ...keptProgress(progress), retryCount: 0, retryCounts: [] } };
+}
+
+function keptProgress(progress: JsonObject | undefined): { readonly progress?: JsonObject } {
+  if (progress?.kind === BRANCHES_PROGRESS) return { progress };
+  return progress?.kind === MAP_RUN_PROGRESS ? { progress: { ...progress, redriven: true } } : {};
 }

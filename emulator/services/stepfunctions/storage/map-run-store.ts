@@ -16,6 +16,8 @@ export interface MapRunRecord {
   /** Child executions and items in all, also those that are not yet started. */
   readonly totalChildren: number;
   readonly totalItems: number;
+  readonly redriveCount: number;
+  readonly redriveAt: number | undefined;
 }
 
 interface MapRunRow {
@@ -30,6 +32,8 @@ interface MapRunRow {
   readonly tolerated_percentage: number;
   readonly total_children: number;
   readonly total_items: number;
+  readonly redrive_count: number;
+  readonly redrive_at: number | null;
 }
 
 /** How many child executions, and items in them, have a status. */
@@ -38,6 +42,8 @@ export interface StatusCount {
   readonly executions: number;
   readonly items: number;
 }
+
+const FAILED = "'FAILED', 'TIMED_OUT', 'ABORTED'";
 
 export class MapRunStore {
   readonly #store: Store;
@@ -48,7 +54,7 @@ export class MapRunStore {
 
   put(run: MapRunRecord): void {
     this.#store.run(
-      'INSERT OR REPLACE INTO stepfunctions_map_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO stepfunctions_map_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       run.arn,
       run.executionArn,
       run.machineArn,
@@ -60,6 +66,8 @@ export class MapRunStore {
       run.toleratedFailurePercentage,
       run.totalChildren,
       run.totalItems,
+      run.redriveCount,
+      run.redriveAt ?? null,
     );
   }
 
@@ -82,6 +90,26 @@ export class MapRunStore {
       FROM stepfunctions_executions WHERE map_run = ? GROUP BY status`;
     return this.#store.all<StatusCount>(sql, arn);
   }
+
+  /** Children that failed too long ago to be redriven. */
+  notRedrivable(arn: string, stoppedBefore: number): Omit<StatusCount, 'status'> {
+    const sql = `SELECT count(*) AS executions, coalesce(sum(map_items), 0) AS items
+      FROM stepfunctions_executions WHERE map_run = ? AND status IN (${FAILED}) AND stop_at < ?`;
+    return this.#store.get<StatusCount>(sql, arn, stoppedBefore) ?? { executions: 0, items: 0 };
+  }
+
+  /** Children that did not succeed are to run again, unless they ended too long ago. */
+  awaitRedrive(arn: string, stoppedSince: number): void {
+    const sql = `UPDATE stepfunctions_executions SET status = 'PENDING_REDRIVE'
+      WHERE map_run = ? AND status IN (${FAILED}) AND stop_at >= ?`;
+    this.#store.run(sql, arn, stoppedSince);
+  }
+
+  /** The Map Run has ended before those children had their turn. */
+  abandonRedrive(arn: string): void {
+    const sql = `UPDATE stepfunctions_executions SET status = 'ABORTED' WHERE map_run = ? AND status = 'PENDING_REDRIVE'`;
+    this.#store.run(sql, arn);
+  }
 }
 
 const recordOf = (row: MapRunRow): MapRunRecord => ({
@@ -96,4 +124,6 @@ const recordOf = (row: MapRunRow): MapRunRecord => ({
   toleratedFailurePercentage: row.tolerated_percentage,
   totalChildren: row.total_children,
   totalItems: row.total_items,
+  redriveCount: row.redrive_count,
+  redriveAt: row.redrive_at ?? undefined,
 });

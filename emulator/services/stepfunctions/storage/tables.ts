@@ -46,4 +46,6 @@ export const MIGRATIONS: readonly string[] = [
      start_at INTEGER NOT NULL, stop_at INTEGER, max_concurrency INTEGER NOT NULL, tolerated_count INTEGER NOT NULL,
      tolerated_percentage REAL NOT NULL, total_children INTEGER NOT NULL, total_items INTEGER NOT NULL) STRICT;
    CREATE INDEX stepfunctions_map_runs_execution ON stepfunctions_map_runs (execution_arn)`,
+  `ALTER TABLE stepfunctions_map_runs ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE stepfunctions_map_runs ADD COLUMN redrive_at INTEGER`,
 ];
