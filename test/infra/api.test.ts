@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
 import { routes } from '../../functions/api/routes.ts';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf, templatesOf } from './support/templates.ts';
 
 const route = z.object({
   Properties: z.object({
@@ -15,12 +14,10 @@ const route = z.object({
 });
 
 describe('the HTTP API', () => {
-  const app = createApp('dev');
-  const template = templateOf(app, 'dev', 'api');
+  const template = templateOf('dev', 'api');
   // Routes of WebSocket APIs are keyed by a word.
-  const httpRoutes = app.node.children
-    .filter((child) => child instanceof Stack)
-    .flatMap((stack) => Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::Route')))
+  const httpRoutes = templatesOf('dev')
+    .flatMap((template) => Object.values(template.findResources('AWS::ApiGatewayV2::Route')))
     .map((resource) => route.parse(resource).Properties)
     .filter(({ RouteKey }) => RouteKey.includes(' ') || RouteKey === '$default');
 
@@ -70,7 +67,7 @@ describe('the HTTP API', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
       CorsConfiguration: Match.objectLike({ AllowOrigins: Match.arrayWith(['http://localhost:5173']) }),
     });
-    templateOf(createApp('prod'), 'prod', 'api').hasResourceProperties('AWS::ApiGatewayV2::Api', {
+    templateOf('prod', 'api').hasResourceProperties('AWS::ApiGatewayV2::Api', {
       CorsConfiguration: Match.objectLike({ AllowOrigins: Match.not(Match.arrayWith(['*'])) }),
     });
   });
@@ -85,7 +82,7 @@ describe('the HTTP API', () => {
   test.each(['images', 'logs', 'notifications'])(
     'may call the functions of %s, each for its own route alone',
     (domain) => {
-      templateOf(app, 'dev', domain).hasResourceProperties('AWS::Lambda::Permission', {
+      templateOf('dev', domain).hasResourceProperties('AWS::Lambda::Permission', {
         Action: 'lambda:InvokeFunction',
         Principal: 'apigateway.amazonaws.com',
         SourceArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(`/\\*/\\*/${domain}`)])] },

@@ -1,9 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { contracts } from '../../events/contracts.ts';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('the bus', () => {
-  const template = templateOf(createApp('dev'), 'dev', 'bus');
+  const template = templateOf('dev', 'bus');
 
   test('is named after its stage, and tells its name', () => {
     template.hasResourceProperties('AWS::Events::EventBus', { Name: 'telar-dev' });

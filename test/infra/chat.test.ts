@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('the chat in dev', () => {
-  const template = templateOf(createApp('dev'), 'dev', 'chat');
+  const template = templateOf('dev', 'chat');
 
   test('is a WebSocket API that looks at the action of a frame, in a stage named as its own', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
@@ -183,7 +183,7 @@ describe('the chat in dev', () => {
 });
 
 test('the chat in prod has executions of its own, so that no crowd of messages keeps people from connecting', () => {
-  const template = templateOf(createApp('prod'), 'prod', 'chat');
+  const template = templateOf('prod', 'chat');
   for (const [name, ReservedConcurrentExecutions] of [
     ['connect', 50],
     ['disconnect', 50],

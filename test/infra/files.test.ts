@@ -1,13 +1,12 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('files in prod', () => {
-  const app = createApp('prod');
-  const template = templateOf(app, 'prod', 'files');
+  const template = templateOf('prod', 'files');
 
   test('are told of by every bucket of the application', () => {
     for (const capability of ['images', 'logs']) {
-      templateOf(app, 'prod', capability).allResourcesProperties('AWS::S3::Bucket', {
+      templateOf('prod', capability).allResourcesProperties('AWS::S3::Bucket', {
         NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
       });
     }

@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('people in dev', () => {
-  const template = templateOf(createApp('dev'), 'dev', 'identity');
+  const template = templateOf('dev', 'identity');
 
   test('sign in with an e-mail address that they have confirmed, in any case, and a good password', () => {
     template.hasResourceProperties('AWS::Cognito::UserPool', {
@@ -67,7 +67,7 @@ describe('people in dev', () => {
 });
 
 describe('people in prod', () => {
-  const template = templateOf(createApp('prod'), 'prod', 'identity');
+  const template = templateOf('prod', 'identity');
 
   test('are guarded by threat protection, cannot be deleted by accident, and send no passwords', () => {
     template.hasResourceProperties('AWS::Cognito::UserPool', {

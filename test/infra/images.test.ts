@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('images in dev', () => {
-  const template = templateOf(createApp('dev'), 'dev', 'images');
+  const template = templateOf('dev', 'images');
 
   test('come into a bucket that tells EventBridge of them, without a custom resource', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
@@ -126,14 +126,12 @@ describe('images in dev', () => {
 });
 
 describe.each(['stg', 'prod'] as const)('images in %s', (stage) => {
-  const app = createApp(stage);
-
   test('outlive their stack', () => {
-    const template = templateOf(app, stage, 'images');
+    const template = templateOf(stage, 'images');
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain' });
     template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
     template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
-    templateOf(app, stage, 'stats').allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
+    templateOf(stage, 'stats').allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
   });
 });
 

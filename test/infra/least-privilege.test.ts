@@ -1,7 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
-import { createApp } from './support/synthesize.ts';
+import { templatesOf } from './support/templates.ts';
 
 const statement = z.object({
   Effect: z.string(),
@@ -23,8 +21,7 @@ const NEEDS_ANY_RESOURCE = [
 ];
 
 describe('the roles', () => {
-  const app = createApp('prod');
-  const templates = app.node.children.filter(Stack.isStack).map((stack) => Template.fromStack(stack));
+  const templates = templatesOf('prod');
   const statements = templates
     .flatMap((template) => [
       ...Object.values(template.findResources('AWS::IAM::Policy')),

@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('logs in dev', () => {
-  const template = templateOf(createApp('dev'), 'dev', 'logs');
+  const template = templateOf('dev', 'logs');
 
   test('are found newest first by level and by service, over keys that are spread, and forgotten after a while', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
@@ -102,7 +102,7 @@ describe('logs in dev', () => {
 });
 
 test('logs in prod are kept for a year, the old ones where it is cheaper', () => {
-  templateOf(createApp('prod'), 'prod', 'logs').hasResourceProperties('AWS::S3::Bucket', {
+  templateOf('prod', 'logs').hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: {
       Rules: Match.arrayWith([
         Match.objectLike({

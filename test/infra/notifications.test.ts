@@ -3,10 +3,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { bundleFunctions } from '../../lib/assets/function-bundles.ts';
 import { parseStage } from '../../lib/config.ts';
 import { NotificationTopic } from '../../lib/constructs/notifications/notification-topic.ts';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('notifications in dev', () => {
-  const template = templateOf(createApp('dev'), 'dev', 'notifications');
+  const template = templateOf('dev', 'notifications');
 
   test('are requested on the bus, and wait in a queue', () => {
     template.hasResourceProperties('AWS::Events::Rule', {

@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('the comparison of counters with what they count', () => {
-  const template = templateOf(createApp('prod'), 'prod', 'reconcile');
+  const template = templateOf('prod', 'reconcile');
 
   test('begins every night, and not in vain when Step Functions is away', () => {
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {

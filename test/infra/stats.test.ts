@@ -1,7 +1,7 @@
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('the counters', () => {
-  const template = templateOf(createApp('dev'), 'dev', 'stats');
+  const template = templateOf('dev', 'stats');
 
   test('are items of one table that any domain may add to', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {

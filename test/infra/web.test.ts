@@ -1,10 +1,9 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { createApp, templateOf } from './support/synthesize.ts';
+import { templateOf } from './support/templates.ts';
 
 describe('the web page', () => {
-  const app = createApp('prod');
-  const site = templateOf(app, 'prod', 'site');
-  const web = templateOf(app, 'prod', 'web');
+  const site = templateOf('prod', 'site');
+  const web = templateOf('prod', 'web');
 
   test('is served from a private bucket, which only its distribution may read', () => {
     site.hasResourceProperties('AWS::S3::Bucket', {
@@ -76,14 +75,13 @@ describe('the web page', () => {
   test('is the same for every stage: only its settings differ', () => {
     const code = (template: Template) =>
       Object.values(template.findResources('AWS::Lambda::LayerVersion')).map(({ Properties }) => Properties.Content);
-    expect(code(templateOf(createApp('dev'), 'dev', 'web'))).toEqual(code(web));
+    expect(code(templateOf('dev', 'web'))).toEqual(code(web));
   });
 
   test('may be uploaded from and called from where it is served, and from nowhere unknown', () => {
-    const dev = createApp('dev');
     const origins = JSON.stringify([
-      templateOf(dev, 'dev', 'api').findResources('AWS::ApiGatewayV2::Api'),
-      templateOf(dev, 'dev', 'images').findResources('AWS::S3::Bucket'),
+      templateOf('dev', 'api').findResources('AWS::ApiGatewayV2::Api'),
+      templateOf('dev', 'images').findResources('AWS::S3::Bucket'),
     ]);
     expect(origins).toContain('http://localhost:5173');
     expect(origins).not.toMatch(/"(AllowOrigins|AllowedOrigins)":\["\*"/);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import sharp from 'sharp';
-import { synthesizedApplication } from './support/application.ts';
+import { assemblyOf } from '../support/assembly.ts';
 import { bucket, startTelar } from './support/telar.ts';
 
 interface Statement {
@@ -19,7 +19,7 @@ const allows = ({ Action }: Statement, action: string) => [Action].flat().includ
 /** A copy of the application whose templates no longer allow `action`; everything else is as it was. */
 async function applicationWithout(action: string): Promise<{ directory: string; removed: number }> {
   const directory = mkdtempSync(join(tmpdir(), 'telar-permissions-'));
-  cpSync(await synthesizedApplication(), directory, { recursive: true });
+  cpSync(assemblyOf('dev'), directory, { recursive: true });
   let removed = 0;
   for (const file of readdirSync(directory).filter((name) => name.endsWith('.template.json'))) {
     const template = JSON.parse(readFileSync(join(directory, file), 'utf8')) as Template;

@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { App } from 'aws-cdk-lib';
 import { parseStage, type StageName } from '../../../lib/config.ts';
 import { addTelar } from '../../../lib/telar.ts';
 
@@ -25,11 +24,4 @@ export function createApp(stage: StageName): App {
   });
   addTelar(app, parseStage(stage));
   return app;
-}
-
-/** The template of one capability's stack. */
-export function templateOf(app: App, stage: StageName, capability: string): Template {
-  const stack = app.node.findChild(`telar-${stage}-${capability}`);
-  if (!(stack instanceof Stack)) throw new Error(`${stack.node.path} is not a stack`);
-  return Template.fromStack(stack);
 }

@@ -12,7 +12,7 @@ import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type CloudOptions, startCloud } from '../../../emulator/cloud.ts';
 import type { ExecutionTrace } from '../../../emulator/runtime/trace.ts';
 import { readAssembly } from '../../../emulator/template/assembly.ts';
-import { synthesizedApplication } from './application.ts';
+import { assemblyOf } from '../../support/assembly.ts';
 import { eventually } from './eventually.ts';
 
 export const ACCOUNT = '000000000000';
@@ -22,7 +22,7 @@ export const stateMachineArn = (name: string) => `arn:aws:states:${REGION}:${ACC
 
 /** The whole application in a cloud on a free port, and SDK clients of the account's administrator. */
 export async function startTelar(options: CloudOptions & { readonly assembly?: string } = {}) {
-  const assembly = options.assembly ?? (await synthesizedApplication());
+  const assembly = options.assembly ?? assemblyOf('dev');
   const cloud = await startCloud(options);
   await cloud.deployer.deploy(readAssembly(assembly, cloud.account));
   cloud.ready();
