@@ -1,5 +1,6 @@
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import './choice.css';
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;

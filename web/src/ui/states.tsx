@@ -47,7 +47,8 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   );
 }
 
-function wordsFor(
+/** What went wrong, for people: the server's own words where it is the request that is at fault. */
+export function wordsFor(
   error: unknown,
   t: (key: 'states.offline' | 'states.serverFault' | 'states.tooMany') => string,
 ): string {
