@@ -197,7 +197,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     xRay,
     createLogs({ ...ports, metrics }),
     createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
-    createStepFunctions({ ...ports, serviceEvents }),
+    createStepFunctions({ ...ports, serviceEvents, metrics }),
     createPipes({ ...ports, streams: dynamoDbStreams.streams }),
     lex.runtime,
     lex.models,

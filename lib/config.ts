@@ -25,8 +25,18 @@ export interface StageConfig {
   readonly identity: IdentityConfig;
   readonly api: ApiConfig;
   readonly chat: ChatConfig;
+  readonly operations: OperationsConfig;
   /** Where the web page is served from, beside its distribution: other pages may not call the API from a browser, and sign-in returns nowhere else. */
   readonly webOrigins: readonly [string, ...string[]];
+}
+
+/** Who looks after the stage, and with what. */
+export interface OperationsConfig {
+  /** E-mail addresses that hear of alarms and of the budget. */
+  readonly operators: readonly string[];
+  readonly monthlyBudgetDollars: number;
+  /** Of how many invocations the whole log is kept, debug lines too, where the log level is above them: 0 to 1. */
+  readonly debugSampleRate: number;
 }
 
 /** How people sign in. */
@@ -143,6 +153,7 @@ const STAGES: Record<StageName, StageConfig> = {
     identity: { threatProtection: false, passwordSignIn: true, demoUser: true },
     api: { requestsPerSecond: 500, burst: 1_000 },
     chat,
+    operations: { operators: ['operators@telar.example'], monthlyBudgetDollars: 20, debugSampleRate: 0 },
     // Where the emulator and Vite serve the page.
     webOrigins: ['http://localhost:5173', 'http://127.0.0.1:5173'],
   },
@@ -159,6 +170,7 @@ const STAGES: Record<StageName, StageConfig> = {
     identity: { ...identity, threatProtection: false },
     api: { requestsPerSecond: 500, burst: 1_000 },
     chat,
+    operations: { operators: ['operators@telar.example'], monthlyBudgetDollars: 50, debugSampleRate: 0.1 },
     webOrigins: ['https://stg.telar.example'],
   },
   prod: {
@@ -174,6 +186,7 @@ const STAGES: Record<StageName, StageConfig> = {
     identity,
     api: { requestsPerSecond: 2_000, burst: 4_000 },
     chat: { ...chat, reservedConcurrency: { connect: 50, disconnect: 50, message: 100 } },
+    operations: { operators: ['operators@telar.example'], monthlyBudgetDollars: 500, debugSampleRate: 0.01 },
     webOrigins: ['https://telar.example'],
   },
 };

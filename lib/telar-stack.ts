@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from './config.ts';
+import { type Watched, watchedIn } from './constructs/observability/watched.ts';
 import { physicalName } from './naming.ts';
 
 export interface TelarStackProps extends StackProps {
@@ -17,5 +18,10 @@ export class TelarStack extends Stack {
       ...props,
     });
     this.stage = props.stage;
+  }
+
+  /** What of it the stack `observability` is to look after. */
+  get watched(): Watched {
+    return watchedIn(this);
   }
 }

@@ -109,8 +109,8 @@ class StackCheck {
 
   #checkResource(logicalId: string, resource: TemplateResource): void {
     const place = { stackName: this.#input.stackName, logicalId, type: resource.Type };
-    for (const policy of ['CreationPolicy', 'UpdatePolicy'] as const)
-      if (resource[policy]) this.#unsupported({ ...place, path: policy, message: 'not supported', unsupported: true });
+    for (const path of unsupportedPolicies(resource))
+      this.#unsupported({ ...place, path, message: 'not supported', unsupported: true });
     this.#checkNamed(place, resource);
     const properties = this.#resolve(resource.Properties ?? {}, place, []);
     for (const message of unsupportedReferences(properties))
@@ -215,4 +215,12 @@ class StackCheck {
 function givenValue(value: unknown): GivenValue {
   if (value instanceof Unknown || typeof value === 'string') return value;
   return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+/** CodeDeploy moves an alias step by step; here it moves all at once, which is where such a deployment ends. */
+const ALIAS_UPDATE = 'CodeDeployLambdaAliasUpdate';
+
+function unsupportedPolicies({ CreationPolicy, UpdatePolicy }: TemplateResource): string[] {
+  const aliasUpdate = UpdatePolicy && Object.keys(UpdatePolicy).join() === ALIAS_UPDATE;
+  return [...(CreationPolicy ? ['CreationPolicy'] : []), ...(UpdatePolicy && !aliasUpdate ? ['UpdatePolicy'] : [])];
 }

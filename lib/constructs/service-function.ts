@@ -66,6 +66,7 @@ export class ServiceFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: domain ?? props.source,
         POWERTOOLS_METRICS_NAMESPACE: 'Telar',
         POWERTOOLS_LOG_LEVEL: props.stage.logLevel,
+        POWERTOOLS_LOGGER_SAMPLE_RATE: String(props.stage.operations.debugSampleRate),
         ...props.environment,
       },
     });

@@ -20,8 +20,11 @@ import { listStacks } from './operations/list-stacks.ts';
 import { describeStackResource, describeStackResources, listStackResources } from './operations/stack-resources.ts';
 import { getTemplate, getTemplateSummary, validateTemplate } from './operations/templates.ts';
 import { updateStack, updateTerminationProtection } from './operations/update-stack.ts';
+import { budgetResource } from './resources/budget.ts';
 import { cdkMetadataResource } from './resources/cdk-metadata.ts';
+import { codeDeployResources } from './resources/code-deploy.ts';
 import { customResourceTypes } from './resources/custom-resource.ts';
+import { kmsKeyResource } from './resources/kms-key.ts';
 import { nestedStackResource } from './resources/stack.ts';
 import { waitConditionHandleResource } from './resources/wait-condition-handle.ts';
 import { responseHandler } from './response-handler.ts';
@@ -78,13 +81,16 @@ export function createCloudFormation({ store, account, clock, ids, door, deploye
       validateTemplate(deps),
     ],
     gaps: [
-      'Refused by name: macros and Fn::Transform, Fn::ForEach, CreationPolicy, UpdatePolicy, `{{resolve:secretsmanager}}` and `{{resolve:ssm-secure}}`.',
+      'Refused by name: macros and Fn::Transform, Fn::ForEach, CreationPolicy, UpdatePolicy (but for CodeDeployLambdaAliasUpdate, with which an alias moves all at once), `{{resolve:secretsmanager}}` and `{{resolve:ssm-secure}}`.',
       'Resources are made one after another. Stack tags are kept and shown, and not handed on to resources; RoleARN is shown, and not assumed.',
       'A deployment of an assembly may change an export that another stack uses, and says that AWS would refuse.',
     ],
     resources: [
+      budgetResource,
       cdkMetadataResource,
+      ...codeDeployResources,
       ...customResourceTypes(providers),
+      kmsKeyResource,
       nestedStackResource(deps),
       waitConditionHandleResource(endpoint),
     ],

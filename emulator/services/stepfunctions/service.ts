@@ -5,10 +5,12 @@ import type { ServiceDefinition } from '../../door/service.ts';
 import type { Account } from '../../runtime/account.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
+import { type MetricSink, noMetrics } from '../../runtime/metrics.ts';
 import type { ServiceEvents } from '../../runtime/service-events.ts';
 import type { Store } from '../../runtime/store.ts';
 import type { Trace } from '../../runtime/trace.ts';
 import { Engine } from './engine/engine.ts';
+import { executionMetrics } from './execution-metrics.ts';
 import { createCatalog } from './integrations/catalog.ts';
 import { httpExchange } from './integrations/http-exchange.ts';
 import type { SdkCodec } from './integrations/integration.ts';
@@ -37,6 +39,8 @@ export interface Deps {
   readonly identities: Identities;
   readonly trace: Trace;
   readonly serviceEvents: ServiceEvents;
+  /** Default: nobody counts. */
+  readonly metrics?: MetricSink;
   /** Where the emulator listens: `http://127.0.0.1:4566`. */
   readonly endpoint: () => string;
   /** Whether HTTP tasks may call other machines; default false. */
@@ -66,6 +70,7 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
     programOf: (revision) => machines.programOf(revision),
     observers: [
       statusEvents(deps),
+      executionMetrics(deps.metrics ?? noMetrics),
       logs,
       {
         statusChanged: (execution) => finishDeletion({ engine, machines, tags }, execution),
