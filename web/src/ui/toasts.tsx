@@ -1,47 +1,37 @@
-import {
-  Button,
-  Text,
-  UNSTABLE_Toast as Toast,
-  UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
-} from 'react-aria-components/Toast';
-import { useTranslation } from 'react-i18next';
-import { Icon } from './icon.tsx';
-import './toasts.css';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 
-interface ToastText {
+export interface ToastText {
   readonly title: string;
   readonly text?: string;
   readonly tone?: 'plain' | 'bad';
 }
 
-/** Long enough to be read twice (https://www.w3.org/WAI/WCAG22/Understanding/timing-adjustable.html); a pointer or the focus on it stops the clock. */
-const TOAST_MILLISECONDS = 8_000;
-const MAX_VISIBLE_TOASTS = 4;
+/** Most people see none in their first minute: what shows them is fetched with the first. */
+const load = () => import('./toast-region.tsx');
+const Region = lazy(async () => ({ default: (await load()).Region }));
 
-const queue = new ToastQueue<ToastText>({ maxVisibleToasts: MAX_VISIBLE_TOASTS });
+let isWanted = false;
+const listeners = new Set<() => void>();
 
 /** Tells of something that happened while the user looked elsewhere. Screen readers announce it. */
 export function showToast(toast: ToastText): void {
-  queue.add(toast, { timeout: TOAST_MILLISECONDS });
+  isWanted = true;
+  for (const listener of [...listeners]) listener();
+  void load().then(({ add }) => add(toast));
 }
 
 export function Toasts() {
-  const { t } = useTranslation();
+  const isShown = useSyncExternalStore(subscribe, () => isWanted);
   return (
-    <ToastRegion queue={queue} className="toasts" aria-label={t('toasts.label')}>
-      {({ toast }) => (
-        <Toast toast={toast} className={`toast toast-${toast.content.tone ?? 'plain'}`}>
-          <ToastContent className="toast-content">
-            <Text slot="title">{toast.content.title}</Text>
-            {toast.content.text && <Text slot="description">{toast.content.text}</Text>}
-          </ToastContent>
-          <Button slot="close" className="icon-button" aria-label={t('toasts.close')}>
-            <Icon name="close" size={16} />
-          </Button>
-        </Toast>
-      )}
-    </ToastRegion>
+    isShown && (
+      <Suspense>
+        <Region />
+      </Suspense>
+    )
   );
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
