@@ -161,7 +161,7 @@ export class Thread {
       this.#leave(visit, exit);
       return true;
     } catch (thrown) {
-      this.#fail(visit, thrown);
+      if (!visit.cancelled && !this.#end) this.#fail(visit, thrown);
       return false;
     }
   }

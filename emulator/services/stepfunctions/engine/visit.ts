@@ -41,6 +41,11 @@ interface VisitOptions {
   readonly previousEventId: number;
 }
 
+/** The visit was cut short while an expression was under evaluation: what would have come next must not happen. */
+export class VisitCancelled extends Error {
+  override name = 'VisitCancelled';
+}
+
 /** One stay of a thread in a state, from entering to leaving, all retries included. */
 export class Visit {
   readonly thread: Thread;
@@ -92,6 +97,7 @@ export class Visit {
   }
 
   set progress(progress: JsonObject | undefined) {
+    this.#mustGoOn();
     this.#progress = progress;
     this.thread.changed();
   }
@@ -106,8 +112,9 @@ export class Visit {
     return this.#cancelled;
   }
 
-  /** Records an event after the thread's last one. */
+  /** Records an event after the thread's last one. @throws VisitCancelled */
   event(type: HistoryEventType, details?: EventDetails): number {
+    this.#mustGoOn();
     return this.thread.event(type, details);
   }
 
@@ -160,6 +167,7 @@ export class Visit {
 
   /** Waits in emulated time; at once when `at` (epoch milliseconds) is past. */
   sleepUntil(at: number): MaybePromise<void> {
+    this.#mustGoOn();
     const { clock } = this.engine;
     if (at <= clock.now()) return undefined;
     return new Promise((resolve) => this.onCancel(clock.at(at, resolve)));
@@ -170,7 +178,7 @@ export class Visit {
     this.#cleanups.push(cleanup);
   }
 
-  /** Ends the visit from outside; what it still waits for is of no more consequence. */
+  /** Ends the visit from outside; what it still waits for is of no more consequence, and it can do nothing further. */
   cancel(): void {
     this.#cancelled = true;
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
@@ -190,6 +198,10 @@ export class Visit {
     this.engine.fault(`state ${this.state.name} of ${this.execution.record.arn}`, thrown);
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new Failure('States.Runtime', this.#withPreamble(message));
+  }
+
+  #mustGoOn(): void {
+    if (this.#cancelled) throw new VisitCancelled();
   }
 
   snapshot(): VisitSnapshot {
