@@ -1,4 +1,5 @@
 import type { Level } from './log-types.ts';
+import './level-badge.css';
 
 /** The level in words; the colour only repeats it. */
 export function LevelBadge({ level }: { readonly level: Level }) {
