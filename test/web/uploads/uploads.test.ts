@@ -131,12 +131,13 @@ describe('uploads', () => {
     ]);
   });
 
-  it('forget images when they are told to, and nothing else', async () => {
-    await add(file('a.jpg'), file('b.jpg'));
+  it('forget those that have their outcome when they are told to, and no others', async () => {
+    await add(file('a.jpg'), file('b.jpg'), file('c.jpg'), file('d.txt', { type: 'text/plain' }));
     uploads.take({ uploadId: 'of-u1', imageId: 'i1', rejection: undefined });
-    uploads.forgetCompleted();
+    uploads.take({ uploadId: 'of-u2', imageId: 'i2', rejection: 'no decoder can read it' });
+    uploads.forgetSettled();
 
-    expect(uploads.list().map(({ id }) => id)).toEqual(['u2']);
+    expect(uploads.list().map(({ id }) => id)).toEqual(['u3', 'u4']);
   });
 
   it('leave nothing running when the page is left', async () => {

@@ -112,6 +112,7 @@ export const en = {
     rejectedTitle: 'This file could not be processed',
     details: 'Details',
     status: 'Status',
+    is: { completed: 'Processed', error: 'Rejected' },
     uploadedAt: 'Uploaded',
     processedAt: 'Processed at',
     type: 'Type',

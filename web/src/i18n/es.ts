@@ -114,6 +114,7 @@ export const es: Words = {
     rejectedTitle: 'Este archivo no se ha podido procesar',
     details: 'Detalles',
     status: 'Estado',
+    is: { completed: 'Procesada', error: 'Rechazada' },
     uploadedAt: 'Subida',
     processedAt: 'Procesada el',
     type: 'Tipo',

@@ -74,9 +74,9 @@ export class Uploads {
     this.#startWaiting();
   }
 
-  /** Takes off the list what has become an image: from now on it is one of the others. */
-  forgetCompleted(): void {
-    this.#uploads = this.#uploads.filter(({ progress }) => progress.status !== 'completed');
+  /** Takes off the list what has its outcome: from now on it is one of all images. */
+  forgetSettled(): void {
+    this.#uploads = this.#uploads.filter(({ progress }) => !('imageId' in progress));
     this.#tell();
   }
 

@@ -13,7 +13,7 @@ export function ImageDetails({ image }: { readonly image: ImageAnswer }) {
     <section className="card image-details">
       <h2>{t('images.details')}</h2>
       <dl>
-        <Detail name={t('images.status')}>{t(`images.${image.status}`)}</Detail>
+        <Detail name={t('images.status')}>{t(`images.is.${image.status}`)}</Detail>
         <Detail name={t('images.uploadedAt')}>
           <Moment at={image.uploadedAt} />
         </Detail>

@@ -20,7 +20,7 @@ export function ImagesView() {
   useImageNews();
   const uploads = useUploads();
   // By then they are in the list as all others.
-  useEffect(() => () => uploads.forgetCompleted(), [uploads]);
+  useEffect(() => () => uploads.forgetSettled(), [uploads]);
 
   return (
     <div className="view">

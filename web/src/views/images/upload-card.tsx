@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components/Button';
 import { Label } from 'react-aria-components/Label';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useUploads } from '../../app/uploads-provider.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { Upload } from '../../uploads/upload.ts';
@@ -27,29 +28,39 @@ function PendingCard({ upload }: { readonly upload: Upload }) {
   const words = useUploadWords(upload);
   const { id, filename, progress } = upload;
   const isBad = progress.status === 'failed' || progress.status === 'rejected' || progress.status === 'refused';
-  return (
-    <div className="image-link">
+  const canBeRemoved = isBad || progress.status === 'waiting' || progress.status === 'uploading';
+  const body = (
+    <>
       <ImageFrame isBad={isBad}>
         {isBad ? <Icon name="warning" size={32} /> : <UploadProgressBar upload={upload} />}
       </ImageFrame>
       <span className="image-name">{filename}</span>
       <span className={isBad ? 'image-note image-note-bad' : 'image-note'}>{words}</span>
-      <span className="image-actions">
-        {progress.status === 'failed' && (
-          <Button className="button" onPress={() => uploads.retry(id)}>
-            <Icon name="retry" size={16} /> {t('states.retry')}
-          </Button>
-        )}
-        {progress.status !== 'processing' && progress.status !== 'completed' && (
-          <Button
-            className="icon-button"
-            aria-label={t(isBad ? 'images.remove' : 'images.cancel', { filename })}
-            onPress={() => uploads.remove(id)}
-          >
-            <Icon name="close" size={16} />
-          </Button>
-        )}
-      </span>
+    </>
+  );
+  return (
+    <div className="upload">
+      {progress.status === 'rejected' ? (
+        <Link to={`/images/${encodeURIComponent(progress.imageId)}`} className="image-link">
+          {body}
+        </Link>
+      ) : (
+        <div className="image-link">{body}</div>
+      )}
+      {progress.status === 'failed' && (
+        <Button className="button" onPress={() => uploads.retry(id)}>
+          <Icon name="retry" size={16} /> {t('states.retry')}
+        </Button>
+      )}
+      {canBeRemoved && (
+        <Button
+          className="icon-button upload-remove"
+          aria-label={t(isBad ? 'images.remove' : 'images.cancel', { filename })}
+          onPress={() => uploads.remove(id)}
+        >
+          <Icon name="close" size={16} />
+        </Button>
+      )}
     </div>
   );
 }
