@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { eventOf, schemaOf } from '../../events/contract.ts';
 import { contracts } from '../../events/contracts.ts';
+import { eventsPage } from '../../events/events-page.ts';
 
 const EVENTS = join(__dirname, '../../events');
 
@@ -37,4 +38,8 @@ describe.each(contracts)('the contract $name', (contract) => {
 test('every folder of events/ is a contract', () => {
   const folders = readdirSync(EVENTS).filter((name) => existsSync(join(EVENTS, name, 'v1.ts')));
   expect(contracts.map(({ name }) => name).sort()).toEqual(folders.sort());
+});
+
+test('docs/events.md is made of the contracts (npm run schemas)', () => {
+  expect(readFileSync(join(EVENTS, '../docs/events.md'), 'utf8')).toBe(eventsPage());
 });
