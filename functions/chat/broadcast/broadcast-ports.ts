@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { text } from '../../shared/environment.ts';
 import type { HttpTelemetry } from '../../shared/http/telemetry.ts';
 import { leaveEnvironment, leavePorts } from '../chat-ports.ts';
-import { GatewaySockets, gatewayClient } from '../sockets/gateway-sockets.ts';
+import { GatewaySockets } from '../sockets/gateway-sockets.ts';
 import type { Reach, SendPorts } from './send-to-listeners.ts';
 
 /** What a function needs to be told in order to send to sockets. */
@@ -13,7 +13,7 @@ export function sendPorts(environment: z.infer<typeof sendEnvironment>, telemetr
   const { ports } = leavePorts(environment);
   return {
     ...ports,
-    sockets: new GatewaySockets(gatewayClient(environment.WEBSOCKET_ENDPOINT)),
+    sockets: new GatewaySockets(environment.WEBSOCKET_ENDPOINT),
     now: Date.now,
     failed: (connectionId, error) =>
       telemetry.logger.warn('a connection could not be reached', { connectionId, error }),

@@ -4,7 +4,7 @@ import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
 import { offeredProtocols } from '../authorize/find-token.ts';
 import { leaveEnvironment, leavePorts } from '../chat-ports.ts';
 import { callerOf, socketEvent } from '../socket-event.ts';
-import { GatewaySockets, gatewayClient } from '../sockets/gateway-sockets.ts';
+import { GatewaySockets } from '../sockets/gateway-sockets.ts';
 import { DynamoConversations } from '../tables/dynamo-conversations.ts';
 import { type ConnectPorts, connect, TooManyConnectionsError } from './connect.ts';
 
@@ -16,7 +16,7 @@ const telemetry = createHttpTelemetry();
 const { dynamo, ports: leaving } = leavePorts(environment);
 const ports: ConnectPorts = {
   ...leaving,
-  sockets: new GatewaySockets(gatewayClient(environment.WEBSOCKET_ENDPOINT)),
+  sockets: new GatewaySockets(environment.WEBSOCKET_ENDPOINT),
   conversations: new DynamoConversations(dynamo, environment.CONVERSATIONS_TABLE),
 };
 

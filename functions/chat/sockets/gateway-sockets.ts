@@ -2,35 +2,35 @@ import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
   GoneException,
-  PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
+import { backOff } from '../../shared/back-off.ts';
+import { ConnectionPost, GONE, PostRefusedError } from './post-to-connection.ts';
 import { ConnectionGoneError, type Sockets } from './sockets.ts';
 
 /** A member that takes longer than this is left to the history: others wait for the place in the line. */
 const REQUEST_TIMEOUT_MILLISECONDS = 3_000;
 
-/** A client for the connections of one stage of a WebSocket API, at its callback URL. */
-export function gatewayClient(endpoint: string): ApiGatewayManagementApiClient {
-  return new ApiGatewayManagementApiClient({
-    endpoint,
-    maxAttempts: 3,
-    requestHandler: { requestTimeout: REQUEST_TIMEOUT_MILLISECONDS, throwOnRequestTimeout: true },
-  });
-}
-
-/** Reaches connections through API Gateway. */
+/** Reaches the connections of one stage of a WebSocket API through API Gateway. */
 export class GatewaySockets implements Sockets {
   readonly #gateway: ApiGatewayManagementApiClient;
+  readonly #post: ConnectionPost;
 
-  constructor(gateway: ApiGatewayManagementApiClient) {
-    this.#gateway = gateway;
+  /** @param endpoint the callback URL of the stage */
+  constructor(endpoint: string) {
+    this.#gateway = new ApiGatewayManagementApiClient({
+      endpoint,
+      maxAttempts: 3,
+      requestHandler: { requestTimeout: REQUEST_TIMEOUT_MILLISECONDS, throwOnRequestTimeout: true },
+    });
+    this.#post = new ConnectionPost(endpoint, this.#gateway.config, backOff);
   }
 
   async send(connectionId: string, frame: string): Promise<void> {
     try {
-      await this.#gateway.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: frame }));
+      await this.#post.send(connectionId, frame);
     } catch (error) {
-      throw isGone(error) ? new ConnectionGoneError(connectionId, { cause: error }) : error;
+      const isGone = error instanceof PostRefusedError && error.status === GONE;
+      throw isGone ? new ConnectionGoneError(connectionId, { cause: error }) : error;
     }
   }
 
@@ -38,11 +38,7 @@ export class GatewaySockets implements Sockets {
     try {
       await this.#gateway.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!(error instanceof GoneException)) throw error;
     }
   }
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof GoneException;
 }
