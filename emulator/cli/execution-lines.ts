@@ -4,11 +4,28 @@ import { seconds, type Terminal } from './terminal.ts';
 /** How much of a cause stands in one line. */
 const CAUSE_LENGTH = 160;
 
-/** Prints one line for every execution that ends. Answers how to stop. */
+/**
+ * Prints one line for every execution that ends. Those that end together are written together: thousands may end in a
+ * second, and each write holds up everything else. Answers how to stop.
+ */
 export function printExecutions(trace: Trace, terminal: Terminal): () => void {
-  return trace.subscribe((record) => {
-    if (record.kind === 'execution' && record.status !== 'RUNNING') terminal.line(executionLine(record, terminal));
+  let lines: string[] = [];
+  let soon: NodeJS.Immediate | undefined;
+  const print = () => {
+    soon = undefined;
+    if (lines.length > 0) terminal.line(lines.join('\n'));
+    lines = [];
+  };
+  const stop = trace.subscribe((record) => {
+    if (record.kind !== 'execution' || record.status === 'RUNNING') return;
+    lines.push(executionLine(record, terminal));
+    soon ??= setImmediate(print);
   });
+  return () => {
+    stop();
+    clearImmediate(soon);
+    print();
+  };
 }
 
 function executionLine(execution: ExecutionTrace, terminal: Terminal): string {

@@ -28,8 +28,7 @@ export class Terminal {
 
   /** One finished line. */
   line(text = ''): void {
-    this.#output.write(`${this.#pending ? CLEAR_LINE : ''}${text}\n`);
-    this.#output.write(this.#pending);
+    this.#output.write(`${this.#pending ? CLEAR_LINE : ''}${text}\n${this.#pending}`);
   }
 
   /** Shows what is being done now; the next call replaces it. Nothing where lines cannot be rewritten. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../runtime/clock.ts';
-import type { ServiceEvents } from '../../runtime/service-events.ts';
+import type { ServiceEvent, ServiceEvents } from '../../runtime/service-events.ts';
 import type { Trace } from '../../runtime/trace.ts';
 import type { ExecutionObserver } from './engine/engine.ts';
 import type { Execution } from './engine/execution.ts';
@@ -13,14 +13,16 @@ interface Deps {
 
 /**
  * Tells the default bus and the trace of executions that start and end. Express executions send no events
- * (https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html).
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html). Events are stored together with what
+ * they tell of, so that neither can be there without the other.
  */
 export function statusEvents({ clock, serviceEvents, trace }: Deps): ExecutionObserver {
+  let unsent: ServiceEvent[] = [];
   return {
     statusChanged({ record }) {
       const at = clock.now();
       if (record.type === 'STANDARD') {
-        serviceEvents.publish({
+        unsent.push({
           source: 'aws.states',
           detailType: 'Step Functions Execution Status Change',
           resources: [record.arn],
@@ -43,6 +45,11 @@ export function statusEvents({ clock, serviceEvents, trace }: Deps): ExecutionOb
     },
     eventsRecorded() {
       // Only changes of status go to the bus.
+    },
+    writing() {
+      const events = unsent;
+      unsent = [];
+      for (const event of events) serviceEvents.publish(event);
     },
   };
 }

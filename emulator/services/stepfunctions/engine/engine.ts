@@ -23,6 +23,8 @@ export interface ExecutionObserver {
   statusChanged(execution: Execution): void;
   /** Called before the new events of an execution are written. */
   eventsRecorded(execution: Execution): void;
+  /** Called in the transaction that writes what executions have done: what is stored here is so together with that. */
+  writing?(): void;
 }
 
 export interface EngineOptions {
@@ -168,7 +170,9 @@ export class Engine {
       this.#tell('eventsRecorded', execution);
       execution.armDeadline();
     }
-    this.#store.write(changed);
+    this.#store.write(changed, () => {
+      for (const observer of this.#observers) observer.writing?.();
+    });
   }
 
   /** Whose permissions the tasks of an execution use. @throws AwsError when the role does not let Step Functions assume it */
@@ -215,7 +219,7 @@ export class Engine {
     }
   }
 
-  #tell(what: keyof ExecutionObserver, execution: Execution): void {
+  #tell(what: 'statusChanged' | 'eventsRecorded', execution: Execution): void {
     for (const observer of this.#observers) observer[what](execution);
   }
 }

@@ -46,9 +46,11 @@ export class ExecutionStore {
     return this.#store.get<{ id: number | null }>('SELECT max(id) AS id FROM stepfunctions_executions')?.id ?? 0;
   }
 
-  write(executions: readonly Execution[]): void {
+  /** @param also what else belongs to the transaction */
+  write(executions: readonly Execution[], also: () => void): void {
     this.#store.transaction(() => {
       for (const execution of executions) this.#writeExecution(execution);
+      also();
     });
   }
 
