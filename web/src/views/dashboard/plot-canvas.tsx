@@ -17,7 +17,7 @@ export interface PlotCanvasProps {
 const HEIGHT_PIXELS = 190;
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 /** Counts are whole: no axis says 0.5. */
-const WHOLE_STEPS = [1, 2, 5].flatMap((step) => Array.from({ length: 10 }, (_, power) => step * 10 ** power));
+const WHOLE_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 
 /** Draws a plot with uPlot, which no other view needs: it is a chunk of its own. */
 export function PlotCanvas(props: PlotCanvasProps) {
@@ -83,12 +83,19 @@ function optionsOf({ plot, times, to, language, onPeriod }: Drawn, colour: (name
   const seconds = { from: start / 1000, to: Date.parse(to) / 1000 };
   const options: Omit<uPlot.Options, 'width' | 'height'> = {
     legend: { show: false },
+    // Room for half of the last time, and of the highest number.
+    padding: [10, 26, 0, 0],
     scales: {
       x: { time: true, range: [seconds.from, seconds.to] },
       y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.1 : 1] },
     },
     axes: [
-      { ...axis, space: 64, values: (_plot, splits) => splits.map((split) => time.format(new Date(split * 1000))) },
+      {
+        ...axis,
+        size: 30,
+        space: 64,
+        values: (_plot, splits) => splits.map((split) => time.format(new Date(split * 1000))),
+      },
       {
         ...axis,
         size: 46,
