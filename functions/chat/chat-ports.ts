@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
+import { CLIENT } from '../shared/aws-client.ts';
 import { count, text } from '../shared/environment.ts';
 import type { LeavePorts } from './leave.ts';
 import { publisher } from './publish-chat-event.ts';
@@ -17,7 +18,7 @@ export const leaveEnvironment = z.object({
 
 /** The ports of `leave`, and the client that stands behind them for others. */
 export function leavePorts(environment: z.infer<typeof leaveEnvironment>) {
-  const dynamo = new DynamoDBClient();
+  const dynamo = new DynamoDBClient(CLIENT);
   const ports: LeavePorts = {
     connections: new DynamoConnections(dynamo, environment.CONNECTIONS_TABLE),
     slots: new DynamoConnectionSlots(dynamo, {
@@ -25,7 +26,7 @@ export function leavePorts(environment: z.infer<typeof leaveEnvironment>) {
       slots: environment.MAX_CONNECTIONS_PER_USER,
       now: Date.now,
     }),
-    publish: publisher(new EventBridgeClient(), environment.EVENT_BUS),
+    publish: publisher(new EventBridgeClient(CLIENT), environment.EVENT_BUS),
   };
   return { dynamo, ports };
 }

@@ -34,6 +34,7 @@ export function socketHandler<Schema extends z.ZodType>(route: SocketRoute<Schem
 
   return async (raw: unknown, context: Context) => {
     logger.addContext(context);
+    logger.refreshSampleRateCalculation();
     metrics.setFunctionName(context.functionName);
     metrics.captureColdStartMetric();
     try {

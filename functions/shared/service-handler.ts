@@ -25,6 +25,7 @@ export function serviceHandler<Schema extends z.ZodType<StepRequest>, Result>(st
 
   return async (event: unknown, context: Context): Promise<Result> => {
     logger.addContext(context);
+    logger.refreshSampleRateCalculation();
     metrics.setFunctionName(context.functionName);
     metrics.captureColdStartMetric();
     try {

@@ -1,5 +1,6 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -13,7 +14,7 @@ const environment = parseEnvironment(
   z.object({ API_ID: text, FUNCTION_NAMES: text, POWERTOOLS_METRICS_NAMESPACE: text }),
   process.env,
 );
-const cloudWatch = new CloudWatchClient();
+const cloudWatch = new CloudWatchClient(CLIENT);
 const ports: ActivityPorts = {
   ask: (queries, span) => askCloudWatch(cloudWatch, queries, span),
   functionNames: environment.FUNCTION_NAMES.split(','),

@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { json, parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -22,8 +23,8 @@ const environment = parseEnvironment(
   process.env,
 );
 const telemetry = createHttpTelemetry();
-const dynamo = new DynamoDBClient();
-const cloudWatch = new CloudWatchClient();
+const dynamo = new DynamoDBClient(CLIENT);
+const cloudWatch = new CloudWatchClient(CLIENT);
 const functionNames = environment.FUNCTION_NAMES.split(',');
 const monotonic = () => performance.now();
 

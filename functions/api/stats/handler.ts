@@ -1,5 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { json, parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -9,7 +10,7 @@ import { getStats, type StatsPorts } from './get-stats.ts';
 import { statsRoute } from './route.ts';
 
 const environment = parseEnvironment(z.object({ STATS_TABLE: text, CONTENTS: json(z.array(z.string())) }), process.env);
-const dynamo = new DynamoDBClient();
+const dynamo = new DynamoDBClient(CLIENT);
 const monotonic = () => performance.now();
 
 /** The numbers may be so old, and so long may a reader keep them. */

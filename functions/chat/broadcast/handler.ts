@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
@@ -10,7 +11,7 @@ import { queueShards } from './queue-shards.ts';
 
 const environment = parseEnvironment(sendEnvironment.extend({ SHARD_QUEUE_URL: text }), process.env);
 const telemetry = createTelemetry();
-const sqs = telemetry.tracer.captureAWSv3Client(new SQSClient());
+const sqs = telemetry.tracer.captureAWSv3Client(new SQSClient(CLIENT));
 const ports: BroadcastPorts = {
   ...sendPorts(environment, telemetry),
   hand: (shards) => queueShards(sqs, environment.SHARD_QUEUE_URL, shards),

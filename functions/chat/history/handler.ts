@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { conversationId } from '../../../events/chat-text.ts';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { backOff } from '../../shared/back-off.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -16,7 +17,7 @@ const environment = parseEnvironment(
   process.env,
 );
 const telemetry = createHttpTelemetry();
-const dynamo = new DynamoDBClient();
+const dynamo = new DynamoDBClient(CLIENT);
 const ports: HistoryPorts = {
   conversations: new DynamoConversations(dynamo, environment.CONVERSATIONS_TABLE),
   messages: new DynamoMessageLog(dynamo, {

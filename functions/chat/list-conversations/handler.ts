@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -8,7 +9,7 @@ import { DynamoConversations } from '../tables/dynamo-conversations.ts';
 import { listConversationsRoute } from './route.ts';
 
 const environment = parseEnvironment(z.object({ CONVERSATIONS_TABLE: text }), process.env);
-const known = new DynamoConversations(new DynamoDBClient(), environment.CONVERSATIONS_TABLE);
+const known = new DynamoConversations(new DynamoDBClient(CLIENT), environment.CONVERSATIONS_TABLE);
 
 /** As many as one BatchGetItem describes. */
 const MAX_CONVERSATIONS = 100;

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { backOff } from '../../shared/back-off.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
@@ -16,7 +17,7 @@ const environment = parseEnvironment(
   z.object({ CONVERSATIONS_TABLE: text, MESSAGES_TABLE: text, MESSAGE_RETENTION_SECONDS: count }),
   process.env,
 );
-const dynamo = new DynamoDBClient();
+const dynamo = new DynamoDBClient(CLIENT);
 const ports: HistoryPorts = {
   conversations: new DynamoConversations(dynamo, environment.CONVERSATIONS_TABLE),
   messages: new DynamoMessageLog(dynamo, {

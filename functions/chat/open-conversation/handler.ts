@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { DynamoAnswerMemory } from '../../shared/http/dynamo-answer-memory.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
@@ -14,7 +15,7 @@ const environment = parseEnvironment(
   z.object({ ANSWERS_TABLE: text, CONVERSATIONS_TABLE: text, CONNECTIONS_TABLE: text }),
   process.env,
 );
-const dynamo = new DynamoDBClient();
+const dynamo = new DynamoDBClient(CLIENT);
 const now = () => new Date();
 const ports: OpenConversationPorts = {
   answers: new DynamoAnswerMemory(dynamo, environment.ANSWERS_TABLE, now),

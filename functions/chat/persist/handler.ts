@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import type { BackOff } from '../../shared/back-off.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { countRejection } from '../../shared/rejection.ts';
@@ -23,7 +24,7 @@ const LONGEST_MILLISECONDS = 250;
 const shortBackOff: BackOff = (attempt) =>
   setTimeout(Math.random() * Math.min(LONGEST_MILLISECONDS, FIRST_MILLISECONDS * 2 ** attempt));
 
-const messages = new DynamoMessageLog(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
+const messages = new DynamoMessageLog(telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)), {
   messages: environment.MESSAGES_TABLE,
   conversations: environment.CONVERSATIONS_TABLE,
   retentionSeconds: environment.MESSAGE_RETENTION_SECONDS,

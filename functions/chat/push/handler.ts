@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
@@ -9,7 +10,7 @@ import { audienceOf, frameOf, outcomeEvent } from './push-outcome.ts';
 
 const environment = parseEnvironment(sendEnvironment.extend({ SHARD_QUEUE_URL: text }), process.env);
 const telemetry = createTelemetry();
-const sqs = telemetry.tracer.captureAWSv3Client(new SQSClient());
+const sqs = telemetry.tracer.captureAWSv3Client(new SQSClient(CLIENT));
 const ports: BroadcastPorts = {
   ...sendPorts(environment, telemetry),
   hand: (shards) => queueShards(sqs, environment.SHARD_QUEUE_URL, shards),

@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { LexRuntimeV2Client } from '@aws-sdk/client-lex-runtime-v2';
 import * as z from 'zod';
+import { LONG_CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
@@ -11,7 +12,7 @@ import { replyTo } from './reply-to.ts';
 
 const environment = parseEnvironment(z.object({ BOT_ID: text, BOT_ALIAS_ID: text }), process.env);
 const telemetry = createTelemetry();
-const lex = telemetry.tracer.captureAWSv3Client(new LexRuntimeV2Client());
+const lex = telemetry.tracer.captureAWSv3Client(new LexRuntimeV2Client(LONG_CLIENT));
 const bot = new LexBot(lex, { botId: environment.BOT_ID, botAliasId: environment.BOT_ALIAS_ID });
 
 /** What the state "Ask the bot" sends. */

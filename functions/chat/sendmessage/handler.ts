@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
 import { content, conversationId, messageId } from '../../../events/chat-text.ts';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
 import { GENERAL, resolveConversation } from '../conversation.ts';
@@ -18,12 +19,12 @@ const environment = parseEnvironment(
   process.env,
 );
 const telemetry = createHttpTelemetry();
-const dynamo = new DynamoDBClient();
+const dynamo = new DynamoDBClient(CLIENT);
 const ports: SendPorts = {
   conversations: new DynamoConversations(dynamo, environment.CONVERSATIONS_TABLE),
   rateLimit: new DynamoRateLimit(dynamo, environment.RATE_LIMITS_TABLE),
   allowance: { limit: environment.MESSAGES_PER_MINUTE, windowMilliseconds: 60_000 },
-  publish: publisher(new EventBridgeClient(), environment.EVENT_BUS),
+  publish: publisher(new EventBridgeClient(CLIENT), environment.EVENT_BUS),
   now: Date.now,
 };
 

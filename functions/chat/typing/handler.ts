@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { conversationId } from '../../../events/chat-text.ts';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
 import { countReach, sendEnvironment, sendPorts } from '../broadcast/broadcast-ports.ts';
@@ -12,7 +13,7 @@ import { type TypingPorts, tellTyping } from './tell-typing.ts';
 
 const environment = parseEnvironment(sendEnvironment.extend({ CONVERSATIONS_TABLE: text }), process.env);
 const telemetry = createHttpTelemetry();
-const dynamo = new DynamoDBClient();
+const dynamo = new DynamoDBClient(CLIENT);
 const ports: TypingPorts = {
   ...sendPorts(environment, telemetry),
   conversations: new DynamoConversations(dynamo, environment.CONVERSATIONS_TABLE),

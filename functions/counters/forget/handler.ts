@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { json, parseEnvironment, text } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
@@ -9,7 +10,7 @@ import { forgetRows } from './forget-rows.ts';
 
 const environment = parseEnvironment(z.object({ STATS_TABLE: text, ROW_TABLES: json(z.array(rowTable)) }), process.env);
 const telemetry = createTelemetry();
-const oldRows = new DynamoOldRows(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
+const oldRows = new DynamoOldRows(telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)), {
   rows: environment.ROW_TABLES,
   counters: environment.STATS_TABLE,
 });

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { json, parseEnvironment } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
@@ -9,7 +10,10 @@ import { recountPart } from './recount-part.ts';
 
 const environment = parseEnvironment(z.object({ ROW_TABLES: json(z.array(rowTable)) }), process.env);
 const telemetry = createTelemetry();
-const source = new DynamoRowSource(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), environment.ROW_TABLES);
+const source = new DynamoRowSource(
+  telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)),
+  environment.ROW_TABLES,
+);
 
 const counts = z.record(z.string(), z.number());
 

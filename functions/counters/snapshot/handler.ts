@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
@@ -9,7 +10,10 @@ import { type SnapshotPorts, takeSnapshot } from './take-snapshot.ts';
 const environment = parseEnvironment(z.object({ STATS_TABLE: text }), process.env);
 const telemetry = createTelemetry();
 const ports: SnapshotPorts = {
-  counters: new DynamoCounters(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), environment.STATS_TABLE),
+  counters: new DynamoCounters(
+    telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)),
+    environment.STATS_TABLE,
+  ),
   now: () => new Date(),
 };
 

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { CLIENT, LONG_CLIENT } from '../../shared/aws-client.ts';
 import { backOff } from '../../shared/back-off.ts';
 import { json, parseEnvironment, text } from '../../shared/environment.ts';
 import { DynamoLedger } from '../../shared/ledger/dynamo-ledger.ts';
@@ -20,9 +21,9 @@ const environment = parseEnvironment(
   process.env,
 );
 const { logger, metrics, tracer } = createTelemetry();
-const objects = new S3ObjectStore(tracer.captureAWSv3Client(new S3Client()));
+const objects = new S3ObjectStore(tracer.captureAWSv3Client(new S3Client(LONG_CLIENT)));
 const ports: FilePorts = {
-  ledger: new DynamoLedger<FileRow>(tracer.captureAWSv3Client(new DynamoDBClient()), {
+  ledger: new DynamoLedger<FileRow>(tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)), {
     rows: environment.FILES_TABLE,
     key: 'fileId',
     indexKeys: fileIndexKeys,

@@ -1,11 +1,12 @@
 import { AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { answerCloudFormation, customResourceRequest } from '../../shared/custom-resource.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
 
 const telemetry = createTelemetry();
-const cognito = telemetry.tracer.captureAWSv3Client(new CognitoIdentityProviderClient());
+const cognito = telemetry.tracer.captureAWSv3Client(new CognitoIdentityProviderClient(CLIENT));
 
 const request = customResourceRequest(z.object({ UserPoolId: z.string(), Username: z.string(), Password: z.string() }));
 

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { CLIENT, LONG_CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -13,9 +14,9 @@ const environment = parseEnvironment(
   z.object({ IMAGES_TABLE: text, ORIGINAL_BUCKET: text, PROCESSED_BUCKET: text, THUMBNAILS_BUCKET: text }),
   process.env,
 );
-const s3 = new S3Client();
+const s3 = new S3Client(LONG_CLIENT);
 const ports: GetImagePorts = {
-  images: new DynamoRowReader(new DynamoDBClient(), environment.IMAGES_TABLE, 'imageId'),
+  images: new DynamoRowReader(new DynamoDBClient(CLIENT), environment.IMAGES_TABLE, 'imageId'),
   buckets: {
     original: environment.ORIGINAL_BUCKET,
     processed: environment.PROCESSED_BUCKET,

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { LONG_CLIENT } from '../../shared/aws-client.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { countRejection } from '../../shared/rejection.ts';
 import { S3ObjectStore } from '../../shared/s3-object-store.ts';
@@ -13,7 +14,7 @@ const environment = parseEnvironment(
 );
 const telemetry = createTelemetry();
 const ports = {
-  objects: new S3ObjectStore(telemetry.tracer.captureAWSv3Client(new S3Client())),
+  objects: new S3ObjectStore(telemetry.tracer.captureAWSv3Client(new S3Client(LONG_CLIENT))),
   originalBucket: environment.ORIGINAL_BUCKET,
   limits: { maxBytes: environment.MAX_IMAGE_BYTES, maxPixels: environment.MAX_IMAGE_PIXELS },
 };

@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { DynamoLedger } from '../../shared/ledger/dynamo-ledger.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
@@ -11,7 +12,7 @@ import { type RecordPorts, recordImage } from './record-image.ts';
 const environment = parseEnvironment(z.object({ IMAGES_TABLE: text, STATS_TABLE: text }), process.env);
 const telemetry = createTelemetry();
 const ports: RecordPorts = {
-  ledger: new DynamoLedger(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
+  ledger: new DynamoLedger(telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)), {
     rows: environment.IMAGES_TABLE,
     key: 'imageId',
     indexKeys: imageIndexKeys,

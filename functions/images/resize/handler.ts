@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { LONG_CLIENT } from '../../shared/aws-client.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { countRejection } from '../../shared/rejection.ts';
 import { S3ObjectStore } from '../../shared/s3-object-store.ts';
@@ -15,7 +16,7 @@ const environment = parseEnvironment(
 );
 const telemetry = createTelemetry();
 const ports: DerivativePorts = {
-  objects: new S3ObjectStore(telemetry.tracer.captureAWSv3Client(new S3Client())),
+  objects: new S3ObjectStore(telemetry.tracer.captureAWSv3Client(new S3Client(LONG_CLIENT))),
   buckets: { processed: environment.PROCESSED_BUCKET, thumbnail: environment.THUMBNAILS_BUCKET },
   maxPixels: environment.MAX_IMAGE_PIXELS,
   now: () => new Date(),

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { CLIENT, LONG_CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -14,12 +15,12 @@ const environment = parseEnvironment(
   process.env,
 );
 const bucket = environment.ORIGINAL_BUCKET;
-const s3 = new S3Client();
+const s3 = new S3Client(LONG_CLIENT);
 const objects = new S3ObjectStore(s3);
 const ports: UploadStatusPorts = {
   apiUrl: environment.API_URL,
   bucket,
-  images: new DynamoRowReader(new DynamoDBClient(), environment.IMAGES_TABLE, 'imageId'),
+  images: new DynamoRowReader(new DynamoDBClient(CLIENT), environment.IMAGES_TABLE, 'imageId'),
   async find(prefix) {
     const { Contents: [first] = [] } = await s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, MaxKeys: 1 }),

@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { CLIENT, LONG_CLIENT } from '../../shared/aws-client.ts';
 import { backOff } from '../../shared/back-off.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { S3ObjectStore } from '../../shared/s3-object-store.ts';
@@ -14,8 +15,11 @@ import { type IndexPorts, indexBatch } from './index-batch.ts';
 const environment = parseEnvironment(z.object({ LOG_INDEX_TABLE: text, RETENTION_SECONDS: count }), process.env);
 const telemetry = createTelemetry();
 const ports: IndexPorts = {
-  objects: new S3ObjectStore(telemetry.tracer.captureAWSv3Client(new S3Client())),
-  index: new DynamoLogIndex(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), environment.LOG_INDEX_TABLE),
+  objects: new S3ObjectStore(telemetry.tracer.captureAWSv3Client(new S3Client(LONG_CLIENT))),
+  index: new DynamoLogIndex(
+    telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)),
+    environment.LOG_INDEX_TABLE,
+  ),
   backOff,
   retentionSeconds: environment.RETENTION_SECONDS,
 };

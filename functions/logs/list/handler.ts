@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { Cursors } from '../../shared/http/cursor.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
@@ -9,7 +10,7 @@ import { listLogsRoute } from './route.ts';
 
 const environment = parseEnvironment(z.object({ LOG_INDEX_TABLE: text, CURSOR_KEY: text }), process.env);
 const ports = {
-  dynamo: new DynamoDBClient(),
+  dynamo: new DynamoDBClient(CLIENT),
   table: environment.LOG_INDEX_TABLE,
   cursors: new Cursors(environment.CURSOR_KEY),
 };

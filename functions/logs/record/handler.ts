@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { LOG_LEVELS } from '../../../events/log-level.ts';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { count, parseEnvironment, text } from '../../shared/environment.ts';
 import { DynamoLedger } from '../../shared/ledger/dynamo-ledger.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
@@ -14,7 +15,7 @@ const environment = parseEnvironment(
 );
 const telemetry = createTelemetry();
 const ports: RecordPorts = {
-  ledger: new DynamoLedger(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
+  ledger: new DynamoLedger(telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)), {
     rows: environment.LOG_BATCHES_TABLE,
     key: 'batchId',
     indexKeys: () => ({}),

@@ -4,6 +4,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { logsSubmitted } from '../../../events/logs-submitted/v1.ts';
+import { CLIENT, LONG_CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { putEvent } from '../../shared/event-bridge.ts';
 import { DynamoAnswerMemory } from '../../shared/http/dynamo-answer-memory.ts';
@@ -19,12 +20,12 @@ const environment = parseEnvironment(
 );
 const { source, detailType } = logsSubmitted;
 const bus = environment.EVENT_BUS;
-const eventBridge = new EventBridgeClient();
+const eventBridge = new EventBridgeClient(CLIENT);
 const now = () => new Date();
 const ports: AcceptLogsPorts = {
   apiUrl: environment.API_URL,
-  answers: new DynamoAnswerMemory(new DynamoDBClient(), environment.ANSWERS_TABLE, now),
-  objects: new S3ObjectStore(new S3Client()),
+  answers: new DynamoAnswerMemory(new DynamoDBClient(CLIENT), environment.ANSWERS_TABLE, now),
+  objects: new S3ObjectStore(new S3Client(LONG_CLIENT)),
   bucket: environment.ARCHIVE_BUCKET,
   send: (detail) => putEvent(eventBridge, { bus, source, detailType, detail }),
   newId: randomUUID,

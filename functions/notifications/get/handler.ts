@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
@@ -8,7 +9,11 @@ import { getNotification } from './get-notification.ts';
 import { getNotificationRoute } from './route.ts';
 
 const environment = parseEnvironment(z.object({ NOTIFICATIONS_TABLE: text }), process.env);
-const notifications = new DynamoRowReader(new DynamoDBClient(), environment.NOTIFICATIONS_TABLE, 'notificationId');
+const notifications = new DynamoRowReader(
+  new DynamoDBClient(CLIENT),
+  environment.NOTIFICATIONS_TABLE,
+  'notificationId',
+);
 
 export const handler = httpHandler({
   route: getNotificationRoute,

@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { PRIORITIES } from '../../../events/notification-priority.ts';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { DynamoLedger } from '../../shared/ledger/dynamo-ledger.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
@@ -12,7 +13,7 @@ import { type RecordPorts, recordNotification } from './record-notification.ts';
 const environment = parseEnvironment(z.object({ NOTIFICATIONS_TABLE: text, STATS_TABLE: text }), process.env);
 const telemetry = createTelemetry();
 const ports: RecordPorts = {
-  ledger: new DynamoLedger(telemetry.tracer.captureAWSv3Client(new DynamoDBClient()), {
+  ledger: new DynamoLedger(telemetry.tracer.captureAWSv3Client(new DynamoDBClient(CLIENT)), {
     rows: environment.NOTIFICATIONS_TABLE,
     key: 'notificationId',
     indexKeys: notificationIndexKeys,

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
 import { notificationRequested } from '../../../events/notification-requested/v1.ts';
+import { CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { putEvent } from '../../shared/event-bridge.ts';
 import { DynamoAnswerMemory } from '../../shared/http/dynamo-answer-memory.ts';
@@ -14,11 +15,11 @@ import { requestNotificationRoute } from './route.ts';
 const environment = parseEnvironment(z.object({ API_URL: text, ANSWERS_TABLE: text, EVENT_BUS: text }), process.env);
 const { source, detailType } = notificationRequested;
 const bus = environment.EVENT_BUS;
-const eventBridge = new EventBridgeClient();
+const eventBridge = new EventBridgeClient(CLIENT);
 const now = () => new Date();
 const ports: RequestNotificationPorts = {
   apiUrl: environment.API_URL,
-  answers: new DynamoAnswerMemory(new DynamoDBClient(), environment.ANSWERS_TABLE, now),
+  answers: new DynamoAnswerMemory(new DynamoDBClient(CLIENT), environment.ANSWERS_TABLE, now),
   send: (detail) => putEvent(eventBridge, { bus, source, detailType, detail }),
   newId: randomUUID,
   now,

@@ -42,6 +42,7 @@ export function httpHandler<
 
   return async (received: unknown, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     logger.addContext(context);
+    logger.refreshSampleRateCalculation();
     metrics.setFunctionName(context.functionName);
     metrics.captureColdStartMetric();
     const event = httpEvent.parse(received);

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { LONG_CLIENT } from '../../shared/aws-client.ts';
 import { answerCloudFormation, customResourceRequest } from '../../shared/custom-resource.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
@@ -10,7 +11,7 @@ import { s3Site } from './s3-site.ts';
 
 const { PAGE_DIRECTORY } = parseEnvironment(z.object({ PAGE_DIRECTORY: text }), process.env);
 const telemetry = createTelemetry();
-const s3 = telemetry.tracer.captureAWSv3Client(new S3Client());
+const s3 = telemetry.tracer.captureAWSv3Client(new S3Client(LONG_CLIENT));
 
 /** CloudFormation hands booleans on as text. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);

@@ -21,6 +21,11 @@ const REPLACEMENTS: readonly Replacement[] = [
     contents: (source) => absent(exportedClass(source), 'hashes come from node:crypto'),
   },
   {
+    // For AWS_RETRY_MODE=adaptive.
+    file: new RegExp(`${SDK}retry/util-retry/AdaptiveRetryStrategy\\.js$`),
+    contents: () => absent('AdaptiveRetryStrategy', 'is left out of the bundles'),
+  },
+  {
     // Which clients load even if nobody asks them for a stream of events, as SelectObjectContent and StartConversation would.
     file: new RegExp(`${SDK}event-streams/index\\.js$`),
     contents: () =>

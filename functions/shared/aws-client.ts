@@ -1,0 +1,23 @@
+/** How long a function waits for a connection, milliseconds: within a region one takes a few. */
+const CONNECTION_TIMEOUT_MILLISECONDS = 1_000;
+
+/**
+ * How long a function waits for an answer, in milliseconds, each time that the SDK tries. The SDK by itself waits for ever, and then it is
+ * Lambda that ends the invocation, which can say nothing of why. Shorter than the time of any function, so that a step fails by itself, and a
+ * route answers.
+ */
+export const CALL_TIMEOUT_MILLISECONDS = 4_000;
+
+/** For objects, which take their time on the way, and for Lex, which calls a function in turn. */
+export const LONG_CALL_TIMEOUT_MILLISECONDS = 8_000;
+
+function waitingFor(requestTimeout: number) {
+  const connectionTimeout = CONNECTION_TIMEOUT_MILLISECONDS;
+  return { requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true } };
+}
+
+/** What clients of the SDK are made with. */
+export const CLIENT = waitingFor(CALL_TIMEOUT_MILLISECONDS);
+
+/** What clients for S3 and Lex are made with. */
+export const LONG_CLIENT = waitingFor(LONG_CALL_TIMEOUT_MILLISECONDS);
