@@ -3,6 +3,7 @@ import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { MapRunRecord } from '../storage/map-run-store.ts';
 import type { Execution } from './execution.ts';
+import { executionName } from './execution-name.ts';
 import type { ExecutionRecord } from './execution-record.ts';
 
 /** An execution before it has a row. */
@@ -48,7 +49,7 @@ export function childRecord(
   { mapRun, state, type, index, items, input }: NewChild,
   { ids, clock }: { readonly ids: Ids; readonly clock: Clock },
 ): NewExecution {
-  const name = ids.uuid();
+  const name = executionName({ ids, clock });
   const kind = type === 'STANDARD' ? 'execution' : 'express';
   const suffix = type === 'STANDARD' ? name : `${name}:${ids.uuid()}`;
   return startedRecord({

@@ -4,6 +4,7 @@ import { executionAlreadyExists, invalidExecutionInput, stateMachineDeleting } f
 import { executionArn, expressArn } from '../arns.ts';
 import { explainJsonSyntax } from '../asl/json-syntax.ts';
 import type { Execution } from '../engine/execution.ts';
+import { executionName } from '../engine/execution-name.ts';
 import type { ExecutionRecord } from '../engine/execution-record.ts';
 import { startedRecord } from '../engine/new-records.ts';
 import { isTooLarge } from '../engine/payload.ts';
@@ -46,7 +47,7 @@ export function startOne(
   request: Request,
 ): Execution {
   if (machine.status === 'DELETING') throw stateMachineDeleting(machine.arn);
-  const name = request.name === undefined ? deps.ids.uuid() : checkName(request.name);
+  const name = request.name === undefined ? executionName(deps) : checkName(request.name);
   const arn =
     machine.type === 'STANDARD'
       ? executionArn(deps.account, machine.name, name)

@@ -1,0 +1,16 @@
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+
+/** Hexadecimal digits of a time in milliseconds: https://www.rfc-editor.org/rfc/rfc9562#section-5.7 */
+const TIME_DIGITS = 12;
+/** What follows the time and the version in a UUID. */
+const AFTER_VERSION = 15;
+
+/**
+ * The name of an execution that was given none: a UUID that begins with the time (version 7), so that executions which
+ * start together lie together in the store's index of ARNs. Scattered names cost a page of writing each.
+ */
+export function executionName({ ids, clock }: { readonly ids: Ids; readonly clock: Clock }): string {
+  const time = clock.now().toString(16).padStart(TIME_DIGITS, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${ids.uuid().slice(AFTER_VERSION)}`;
+}
