@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { CLIENT, LONG_CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { Cursors } from '../../shared/http/cursor.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
-import { s3Link } from '../../shared/object-link.ts';
+import { s3Links } from '../../shared/object-link.ts';
 import { type ListImagesPorts, listImages } from './list-images.ts';
 import { listImagesRoute } from './route.ts';
 
@@ -13,13 +14,13 @@ const environment = parseEnvironment(
   z.object({ IMAGES_TABLE: text, CURSOR_KEY: text, THUMBNAILS_BUCKET: text }),
   process.env,
 );
-const s3 = new S3Client();
+const s3 = new S3Client(LONG_CLIENT);
 const ports: ListImagesPorts = {
-  dynamo: new DynamoDBClient(),
+  dynamo: new DynamoDBClient(CLIENT),
   table: environment.IMAGES_TABLE,
   cursors: new Cursors(environment.CURSOR_KEY),
   thumbnailsBucket: environment.THUMBNAILS_BUCKET,
-  link: (to) => s3Link(s3, to),
+  link: s3Links(s3),
   now: () => new Date(),
 };
 
