@@ -7,7 +7,7 @@ export function formatBytes(bytes: number, language: string): string {
   const style = {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const;
   return new Intl.NumberFormat(language, style).format(bytes / STEP ** power);
