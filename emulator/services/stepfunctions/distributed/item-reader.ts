@@ -1,7 +1,7 @@
 import { StateFields } from '../asl/state-fields.ts';
 import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
 import type { Visit } from '../engine/visit.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { type Json, type JsonObject, objectOf } from '../json.ts';
 import { jsonataTemplate } from '../states/jsonata-flow.ts';
 import { payloadTemplate } from '../states/jsonpath-flow.ts';
 import type { IntegerReader } from '../states/map-limits.ts';
@@ -71,5 +71,3 @@ async function fromObjects(visit: Visit, objects: readonly ListedObject[], limit
   }
   return items;
 }
-
-const objectOf = (value: Json): JsonObject => (isObject(value) ? value : {});

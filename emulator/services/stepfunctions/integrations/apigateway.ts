@@ -1,6 +1,6 @@
 import { EXECUTE_API_PATH } from '../../../runtime/local-urls.ts';
 import { Failure } from '../engine/failure.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, objectOf, textOf } from '../json.ts';
 import { argumentsObject, requireArguments, unusable } from './arguments.ts';
 import { answerResult, type HttpAnswer, HttpExchangeError, isSuccess } from './http-exchange.ts';
 import type { Integration, Pattern, TaskCall } from './integration.ts';
@@ -115,10 +115,7 @@ function withoutNulls(value: Json): Json {
 const headersOf = (given: JsonObject): Record<string, string[]> =>
   Object.fromEntries(Object.entries(given).map(([name, values]) => [name.toLowerCase(), listOf(values)]));
 
-const listOf = (value: Json): string[] =>
-  (Array.isArray(value) ? value : [value]).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
-
-const objectOf = (value: Json | undefined): JsonObject => (value !== undefined && isObject(value) ? value : {});
+const listOf = (value: Json): string[] => (Array.isArray(value) ? value : [value]).map(textOf);
 
 /** Names the role by keys of its own; the endpoint reads the key and does not compute the rest. */
 function signature({ identities, clock, account, ids }: IntegrationDeps, { principal }: TaskCall) {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
 
 /** How a form writes the items of an array: https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html */
 export const ARRAY_FORMATS = ['INDICES', 'REPEAT', 'COMMAS', 'BRACKETS', 'NONE'] as const;
@@ -32,5 +32,3 @@ function arrayPairs(name: string, items: readonly Json[], format: ArrayFormat): 
       return [[name, JSON.stringify(items)]];
   }
 }
-
-const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../door/errors.ts';
 import type { ConnectionCredentialsInput } from '../../eventbridge/operations/connection-credentials.ts';
 import { Failure } from '../engine/failure.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, objectOf, textOf } from '../json.ts';
 import { argumentsObject, requireArguments, unusable } from './arguments.ts';
 import { ARRAY_FORMATS, type ArrayFormat, urlEncoded } from './http-encoding.ts';
 import { answerResult, HttpExchangeError, type HttpRequest, isSuccess } from './http-exchange.ts';
@@ -141,7 +141,3 @@ function bodyOf(
 
 const arrayFormat = (value: Json | undefined): ArrayFormat =>
   ARRAY_FORMATS.find((format) => format === value) ?? 'INDICES';
-
-const objectOf = (value: Json | undefined): JsonObject => (value !== undefined && isObject(value) ? value : {});
-
-const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -3,7 +3,7 @@ import type { Identities } from '../../../door/identities.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
 import { argumentsObject } from './arguments.ts';
 import { type ErrorNaming, optimisedFailure } from './errors.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -112,5 +112,3 @@ function withTexts(parameters: JsonObject, members: readonly string[]): JsonObje
 function inEntries(value: Json, members: readonly string[]): Json {
   return Array.isArray(value) ? value.map((item) => (isObject(item) ? withTexts(item, members) : item)) : value;
 }
-
-const textOf = (value: Json): Json => (typeof value === 'string' ? value : JSON.stringify(value));

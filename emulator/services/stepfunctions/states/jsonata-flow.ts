@@ -2,11 +2,11 @@ import type { StateFields } from '../asl/state-fields.ts';
 import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
 import type { Exit } from '../engine/state.ts';
 import type { ScopeExtras, Visit } from '../engine/visit.ts';
-import type { Json } from '../json.ts';
+import { type Json, objectOf } from '../json.ts';
 import { compileTemplate } from '../jsonata/template.ts';
 import type { Scope } from '../scope.ts';
 import type { DataFlow, Prepared } from './flow.ts';
-import { objectOf, templateAt } from './jsonpath-flow.ts';
+import { templateAt } from './jsonpath-flow.ts';
 
 type Evaluate = (scope: Scope) => MaybePromise<Json>;
 

@@ -2,7 +2,7 @@ import type { StateFields } from '../asl/state-fields.ts';
 import type { Exit } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import { ExpressionSyntaxError } from '../errors/expression-syntax-error.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { type Json, type JsonObject, objectOf } from '../json.ts';
 import { compilePath } from '../jsonpath/path.ts';
 import { compileTemplate } from '../jsonpath/payload-template.ts';
 import { parseReferencePath, writeAt } from '../jsonpath/reference-path.ts';
@@ -92,8 +92,6 @@ export function assignment(fields: StateFields): Assignment | undefined {
   const template = payloadTemplate(fields, 'Assign');
   return template && ((scope) => objectOf(template(scope)));
 }
-
-export const objectOf = (value: Json): JsonObject => (isObject(value) ? value : {});
 
 /** `ResultPath`: `$` when absent, null when the result is to be dropped. */
 export function resultPath(fields: StateFields): string | null {

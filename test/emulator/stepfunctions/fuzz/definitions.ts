@@ -6,7 +6,14 @@ import { tidied } from './tidy.ts';
 type Fields = fc.Arbitrary<JsonObject>;
 
 /** Each field is there or not. */
-const some = (fields: Record<string, fc.Arbitrary<Json>>): Fields => fc.record(fields, { requiredKeys: [] });
+const some = (fields: Record<string, fc.Arbitrary<Json>>): Fields =>
+  fc
+    .record(fields, { requiredKeys: [] })
+    .map((record) =>
+      Object.fromEntries(
+        Object.entries(record).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      ),
+    );
 
 const error = fc.constantFrom('States.TaskFailed', 'States.Timeout', 'States.Runtime', 'Custom', 'SQS.OverLimit');
 const seconds = fc.integer({ min: 0, max: 5 });
@@ -174,15 +181,15 @@ function nested(language: Language, next: Next, target: Target, depth: number): 
     next,
   );
   const map = merged(
-    fc
-      .tuple(inner, fc.constantFrom('INLINE', 'INLINE', 'DISTRIBUTED'), fc.constantFrom('STANDARD', 'EXPRESS'))
-      .map(([processor, Mode, ExecutionType]) => ({
+    fc.tuple(inner, fc.constantFrom('INLINE', 'INLINE', 'DISTRIBUTED'), fc.constantFrom('STANDARD', 'EXPRESS')).map(
+      ([processor, Mode, ExecutionType]): JsonObject => ({
         Type: 'Map',
         ItemProcessor: {
           ...processor,
           ProcessorConfig: Mode === 'INLINE' ? { Mode } : { Mode, ExecutionType },
         },
-      })),
+      }),
+    ),
     language === JSONPATH ? some({ ItemsPath: path, ItemSelector: pathTemplate }) : some({ Items: expression }),
     some({ MaxConcurrency: fc.integer({ min: 0, max: 3 }), ToleratedFailurePercentage: fc.constantFrom(0, 50, 100) }),
     language.flow,

@@ -1,7 +1,7 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import fc from 'fast-check';
 import { AwsError } from '../../../../emulator/door/errors.ts';
-import { machineRoom, only, settle } from '../support/machine-room.ts';
+import { machineRoom, only, type StandIn, settle } from '../support/machine-room.ts';
 import { CountingClock } from './counting-clock.ts';
 import { definition } from './definitions.ts';
 import { input } from './expressions.ts';
@@ -17,7 +17,7 @@ const MOST_IDLE_TURNS = 400;
 const MOST_JUMPS = 20_000;
 
 /** A function that answers its input, and sometimes fails; a queue that takes most messages. */
-const services = () => [
+const services = (): StandIn[] => [
   {
     name: 'lambda',
     sdk: '@aws-sdk/client-lambda',
