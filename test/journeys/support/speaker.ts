@@ -1,0 +1,28 @@
+import type { Chatter, ReceivedFrame } from './chatter.ts';
+
+/**
+ * Says one message after the other, as a page with an outbox does: the next when the last is acknowledged, and the same again, under its
+ * name, when it was refused or when API Gateway could not take it.
+ *
+ * @param names of the messages, which are also what is said
+ * @returns when all are acknowledged
+ */
+export async function speak(chatter: Chatter, names: readonly string[]): Promise<void> {
+  for (const messageId of names) await acknowledged(chatter, messageId);
+}
+
+function acknowledged({ socket, say, hears }: Chatter, messageId: string): Promise<ReceivedFrame> {
+  const again = () => say(messageId, { messageId });
+  const onMessage = (data: unknown) => {
+    const frame = JSON.parse(String(data));
+    // A frame of API Gateway's own names no message: there is only one that it can be about.
+    const refused = frame.event === undefined || (frame.event === 'error' && frame.messageId === messageId);
+    if (refused) setTimeout(again, frame.retryAfterMilliseconds ?? 0);
+  };
+  socket.on('message', onMessage);
+  again();
+  return hears(
+    `that ${messageId} is acknowledged`,
+    (one) => one.event === 'ack' && one.messageId === messageId,
+  ).finally(() => socket.off('message', onMessage));
+}
