@@ -126,15 +126,18 @@ async function inlineMap(machines: Machines, { pid }: Emulator, peer: Machines |
 async function throughput(machines: Machines, peer: Machines | undefined): Promise<string[]> {
   const canned = await cannedServer();
   const arn = await machines.create(passes(FEW_STATES));
+  const short = await machines.create(passes(1));
   const runs = await repeat(RUNS, async () => ({
     canned: await start(canned.endpoint, arn),
+    started: await start(machines.endpoint, short),
     ours: await executionsPerSecond(machines, arn),
   }));
   canned.stop();
   return [
     row(`executions of ${FEW_STATES} Pass states over HTTP`, spread(runs.map(({ ours }) => ours)), '/s'),
+    row('StartExecution of a Pass state', spread(runs.map(({ started }) => started)), '/s'),
     row('  canned answer, node:http', spread(runs.map((run) => run.canned)), '/s'),
-    row('  the former beside the latter', spread(runs.map((run) => run.ours / run.canned)), '×'),
+    row('  the former beside the latter', spread(runs.map((run) => run.started / run.canned)), '×'),
     ...(peer ? [row('  the peer', await peerRate(peer), '/s')] : []),
   ];
 }
