@@ -1,5 +1,6 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { enableCompileCache } from 'node:module';
 import { routeAwsHosts } from './aws-hosts.ts';
+import { countBuffersWithinHeap, keepCompiledCode } from './buffers-within-heap.ts';
 import { openChannel } from './channel.ts';
 import { captureLogs } from './console.ts';
 import { routeCustomResourceAnswers } from './custom-resource-answers.ts';
@@ -47,9 +48,10 @@ async function initialize(message: InitMessage): Promise<void> {
     provideStreaming();
     const isModule = installModuleHooks({ ...message, mapPath: provideMounts(message) });
     runner = new Runner({ channel, log, nodeVersion, handler: await loadHandler(taskRoot, handler, isModule) });
+    countBuffersWithinHeap();
     channel.send({ kind: 'initialized' });
     // The process ends by being killed, so what was compiled is written now, but after an invocation that may wait.
-    setTimeout(flushCompileCache, COMPILE_CACHE_DELAY_MILLISECONDS).unref();
+    setTimeout(keepCompiledCode, COMPILE_CACHE_DELAY_MILLISECONDS).unref();
   } catch (thrown) {
     fail('Uncaught Exception', thrown);
   }

@@ -13,11 +13,6 @@ export interface ProcessSpec {
 /** Parts of the memory size that AWS's runtime gives to the two parts of the heap. */
 const YOUNG_GENERATION_PART = 0.05;
 const OLD_GENERATION_PART = 0.9;
-/**
- * Buffers count towards the heap's limit, not towards one of their own that is the same for every memory size: a function
- * that streams a few megabytes is spared a collection of its whole heap each time, and its peak is no higher.
- */
-const BUFFERS_WITHIN_HEAP_LIMIT = '--external-memory-accounted-in-global-limit';
 
 /** Starts the process of an environment; which function it runs, it is told later. */
 export function startProcess(
@@ -30,7 +25,7 @@ export function startProcess(
   ];
   const guard = allowNetwork ? [] : [`--require=${bootstrap.networkGuard}`];
   return fork(bootstrap.main, [], {
-    execArgv: [...heap, BUFFERS_WITHIN_HEAP_LIMIT, ...guard],
+    execArgv: [...heap, ...guard],
     env: nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions },
     cwd: tmpdir(),
     serialization: 'advanced',
