@@ -37,6 +37,8 @@ export interface OperationsConfig {
   readonly monthlyBudgetDollars: number;
   /** Of how many invocations the whole log is kept, debug lines too, where the log level is above them: 0 to 1. */
   readonly debugSampleRate: number;
+  /** Whether a new version of a function is tried with a tenth of the calls first. */
+  readonly canary: boolean;
 }
 
 /** How people sign in. */
@@ -153,7 +155,7 @@ const STAGES: Record<StageName, StageConfig> = {
     identity: { threatProtection: false, passwordSignIn: true, demoUser: true },
     api: { requestsPerSecond: 500, burst: 1_000 },
     chat,
-    operations: { operators: ['operators@telar.example'], monthlyBudgetDollars: 20, debugSampleRate: 0 },
+    operations: { operators: ['operators@telar.example'], monthlyBudgetDollars: 20, debugSampleRate: 0, canary: false },
     // Where the emulator and Vite serve the page.
     webOrigins: ['http://localhost:5173', 'http://127.0.0.1:5173'],
   },
@@ -170,7 +172,12 @@ const STAGES: Record<StageName, StageConfig> = {
     identity: { ...identity, threatProtection: false },
     api: { requestsPerSecond: 500, burst: 1_000 },
     chat,
-    operations: { operators: ['operators@telar.example'], monthlyBudgetDollars: 50, debugSampleRate: 0.1 },
+    operations: {
+      operators: ['operators@telar.example'],
+      monthlyBudgetDollars: 50,
+      debugSampleRate: 0.1,
+      canary: false,
+    },
     webOrigins: ['https://stg.telar.example'],
   },
   prod: {
@@ -186,7 +193,12 @@ const STAGES: Record<StageName, StageConfig> = {
     identity,
     api: { requestsPerSecond: 2_000, burst: 4_000 },
     chat: { ...chat, reservedConcurrency: { connect: 50, disconnect: 50, message: 100 } },
-    operations: { operators: ['operators@telar.example'], monthlyBudgetDollars: 500, debugSampleRate: 0.01 },
+    operations: {
+      operators: ['operators@telar.example'],
+      monthlyBudgetDollars: 500,
+      debugSampleRate: 0.01,
+      canary: true,
+    },
     webOrigins: ['https://telar.example'],
   },
 };

@@ -1,11 +1,19 @@
 import { type Duration, Validations } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type ILayerVersion, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type IFunction,
+  type ILayerVersion,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
 import type { StageConfig } from '../config.ts';
 import { physicalName } from '../naming.ts';
+import { Canary } from './canary.ts';
 
 export interface ServiceFunctionProps {
   readonly stage: StageConfig;
@@ -21,14 +29,19 @@ export interface ServiceFunctionProps {
   readonly layers?: ILayerVersion[];
   /** Executions that are kept free for it, and that it cannot exceed; without it, it shares those of the account. */
   readonly reservedConcurrentExecutions?: number | undefined;
+  /** Called by a deployment itself, or by who cannot name an alias: its new version takes over at once, in every stage. */
+  readonly takesOverAtOnce?: boolean;
 }
 
 /** A function with a role and a log group of its own. */
 export class ServiceFunction extends Construct {
+  /** Of what callers call. */
   readonly arn: string;
   /** Known before anything is deployed. */
   readonly functionName: string;
   readonly lambdaFunction: LambdaFunction;
+  /** What callers call: the function or, where new versions are tried with a few calls first, its alias. */
+  readonly called: IFunction;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
@@ -70,12 +83,19 @@ export class ServiceFunction extends Construct {
         ...props.environment,
       },
     });
-    this.arn = this.lambdaFunction.functionArn;
+    this.called = this.calledBy(props);
+    this.arn = this.called.functionArn;
 
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
         'X-Ray takes no resource for PutTraceSegments and PutTelemetryRecords; a test knows the few others that take none.',
     });
+  }
+
+  private calledBy({ stage, takesOverAtOnce = false }: ServiceFunctionProps): IFunction {
+    const { functionName, lambdaFunction } = this;
+    if (!stage.operations.canary || takesOverAtOnce) return lambdaFunction;
+    return new Canary(this, 'Canary', { stage, functionName, lambdaFunction }).alias;
   }
 }

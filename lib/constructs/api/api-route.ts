@@ -43,7 +43,7 @@ export class ApiRoute extends Construct {
     const httpRoute = new HttpRoute(this, 'Route', {
       httpApi: api.httpApi,
       routeKey: isFallback(route) ? HttpRouteKey.DEFAULT : HttpRouteKey.with(route.path, METHODS[route.method]),
-      integration: new HttpLambdaIntegration('Integration', this.serviceFunction.lambdaFunction),
+      integration: new HttpLambdaIntegration('Integration', this.serviceFunction.called),
       authorizer: route.access === 'anybody' ? new HttpNoneAuthorizer() : api.authorizer,
     });
     if (route.access !== 'anybody') return;

@@ -41,7 +41,7 @@ export class ChatBot extends Construct {
     });
     const bot = this.addBot(stage);
     const alias = this.addAlias(bot, fulfil);
-    fulfil.lambdaFunction.addPermission('Lex', {
+    fulfil.called.addPermission('Lex', {
       principal: new ServicePrincipal('lexv2.amazonaws.com'),
       sourceAccount: Stack.of(this).account,
       sourceArn: alias.attrArn,

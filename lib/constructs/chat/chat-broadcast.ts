@@ -61,11 +61,11 @@ export class ChatBroadcast extends Construct {
   }
 
   private addShardFunction(): void {
-    const { lambdaFunction } = this.addFunction('chat/broadcast-shard', 'Sends a frame to a part of a conversation', {
+    const { called } = this.addFunction('chat/broadcast-shard', 'Sends a frame to a part of a conversation', {
       environment: {},
       permissions: [],
     });
-    lambdaFunction.addEventSource(new SqsEventSource(this.queue, { batchSize: 1, maxConcurrency: SHARDS_AT_ONCE }));
+    called.addEventSource(new SqsEventSource(this.queue, { batchSize: 1, maxConcurrency: SHARDS_AT_ONCE }));
   }
 
   private addQueue(): Queue {

@@ -161,7 +161,7 @@ export class ChatRoutes extends Construct {
       environment: { USER_POOL_ID: userPool.userPoolId, USER_POOL_CLIENT_ID: client.userPoolClientId },
       permissions: [],
     });
-    return new WebSocketLambdaAuthorizer('Authorizer', authorize.lambdaFunction, { identitySource: [] });
+    return new WebSocketLambdaAuthorizer('Authorizer', authorize.called, { identitySource: [] });
   }
 
   private addRoute(
@@ -169,7 +169,7 @@ export class ChatRoutes extends Construct {
     handler: ServiceFunction,
     options: { authorizer?: IWebSocketRouteAuthorizer; returnResponse?: boolean } = {},
   ): void {
-    const integration = new WebSocketLambdaIntegration(`${handler.node.id}Integration`, handler.lambdaFunction);
+    const integration = new WebSocketLambdaIntegration(`${handler.node.id}Integration`, handler.called);
     const route = this.props.sockets.api.addRoute(key, { integration, ...options });
     if (!options.authorizer) acknowledgeNoAuthorizer(route);
   }

@@ -25,7 +25,7 @@ export class OutcomePush extends Construct {
   constructor(scope: Construct, id: string, { stage, bus, broadcast }: OutcomePushProps) {
     super(scope, id);
     const { queue } = new DeadLetterQueue(this, 'DeadLetters', { stage, of: 'chat-push' });
-    const { lambdaFunction } = broadcast.addSender('chat/push', 'Sends events of other domains to open sockets');
+    const { called } = broadcast.addSender('chat/push', 'Sends events of other domains to open sockets');
     const rule = new Rule(this, 'Outcomes', {
       ruleName: physicalName(stage, 'chat-push'),
       description: 'People see what became of what they did',
@@ -35,6 +35,6 @@ export class OutcomePush extends Construct {
         detailType: PUSHED.map(({ detailType }) => detailType),
       },
     });
-    rule.addTarget(new LambdaFunction(lambdaFunction, untilDelivered(queue)));
+    rule.addTarget(new LambdaFunction(called, untilDelivered(queue)));
   }
 }

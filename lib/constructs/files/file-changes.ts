@@ -69,7 +69,7 @@ export class FileChanges extends Construct {
       },
     });
     rule.addTarget(new SqsQueue(queue, untilDelivered(deadLetters.queue)));
-    this.addRecord(props).lambdaFunction.addEventSource(
+    this.addRecord(props).called.addEventSource(
       new SqsEventSource(queue, {
         batchSize: BATCH_SIZE,
         maxBatchingWindow: BATCHING_WINDOW,

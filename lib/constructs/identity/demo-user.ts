@@ -59,6 +59,7 @@ export class DemoUser extends Construct {
       stage,
       bundles,
       source: 'identity/demo-user',
+      takesOverAtOnce: true,
       description: 'Sets the password of the demo user',
       memoryMegabytes: 256,
       timeout: Duration.seconds(30),

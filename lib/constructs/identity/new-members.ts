@@ -22,6 +22,7 @@ export class NewMembers extends Construct {
       stage,
       bundles,
       source: 'identity/welcome',
+      takesOverAtOnce: true,
       description: 'Makes a member of whoever has signed up',
       memoryMegabytes: 256,
       // Cognito waits for five seconds: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html

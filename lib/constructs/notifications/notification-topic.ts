@@ -86,7 +86,7 @@ export class NotificationTopic extends Construct {
       environment: {},
       permissions: [],
     });
-    return subscriber.lambdaFunction;
+    return subscriber.called;
   }
 }
 

@@ -38,6 +38,7 @@ export class PublishedPage extends Construct {
       stage,
       bundles,
       source: 'web/publish',
+      takesOverAtOnce: true,
       description: 'Puts the web page into its bucket',
       memoryMegabytes: 512,
       timeout: Duration.minutes(1),
