@@ -20,6 +20,16 @@ describe('the bundles', () => {
     }
   });
 
+  test('take the modules of Node that they need, and not by import, which loads all that those export', () => {
+    for (const { name } of directories) {
+      const source = readFileSync(join(BUNDLES, name, 'index.mjs'), 'utf8');
+      const imported = [...source.matchAll(/\b(?:from|import)\s*\(?["'](node:[^"']+)["']/g)].map(
+        ([, module]) => module,
+      );
+      expect(imported).toEqual(['node:module']);
+    }
+  });
+
   test('are left alone when nothing they are made of has changed', () => {
     const written = () => directories.map(({ name }) => statSync(join(BUNDLES, name, 'index.mjs')).mtimeMs);
     const before = written();

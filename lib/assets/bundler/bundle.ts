@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import { replaceFile } from '../replace-file.ts';
 import { leanPackages, withoutJsonSchema } from './lean-packages.ts';
+import { NO_FILES, plainBuiltins } from './plain-builtins.ts';
 
 export interface BundleRequest {
   readonly projectRoot: string;
@@ -68,7 +69,7 @@ async function bundleWith(plugins: Plugin[], request: BundleRequest): Promise<Bu
   if (names.length === 0) return {};
   const { outputFiles, metafile } = await build({
     ...OPTIONS,
-    plugins,
+    plugins: [plainBuiltins, ...plugins],
     entryPoints: names.map((name) => ({ in: entryPoint(name), out: `${name.replace('/', '-')}/index` })),
     absWorkingDir: projectRoot,
     outdir: bundles,
@@ -84,7 +85,7 @@ async function bundleWith(plugins: Plugin[], request: BundleRequest): Promise<Bu
 function reachable(entry: string, inputs: Metafile['inputs']): string[] {
   const found = new Set([entry]);
   for (const file of found) for (const { path } of inputs[file]?.imports ?? []) found.add(path);
-  return [...found].filter((file) => file in inputs);
+  return [...found].filter((file) => file in inputs && !file.startsWith(`${NO_FILES}:`));
 }
 
 function wordsIn(directory: string): Set<string> {
