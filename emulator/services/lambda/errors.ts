@@ -47,5 +47,8 @@ export const throttled = (reserved: boolean) =>
     },
   });
 
+/** To whoever has stopped waiting before there was room: nobody hears it. */
+export const nobodyWaits = () => new AwsError('ServiceException', 'The caller waits no longer.', { status: 500 });
+
 /** To invocations that come while the emulator ends. */
 export const stopping = () => new AwsError('ServiceException', 'The emulator is stopping.', { status: 500 });

@@ -12,14 +12,16 @@ function makePool(options: { eager?: number; kept?: number } = {}) {
   const pool = new EnvironmentPool<Fake>({ wall, eager: 2, kept: 3, idleMilliseconds: 60_000, ...options });
   const closed: number[] = [];
   let started = 0;
-  const acquire = (key = 'a') =>
-    pool.acquire(key, async () => {
+  const acquire = (key = 'a', signal?: AbortSignal) => {
+    const start = async () => {
       started += 1;
       const number = started;
       // The pool asks an environment only whether it has ended, and ends it.
       const environment = { ended: false, kill: () => undefined } as unknown as Environment;
       return { number, environment, fresh: () => true, close: () => closed.push(number) };
-    });
+    };
+    return pool.acquire(key, start, signal);
+  };
   return { wall, pool, closed, acquire, started: () => started };
 }
 
@@ -41,6 +43,19 @@ describe('a pool of environments', () => {
 
     expect(await waiting).toBe(first);
     expect(started()).toBe(2);
+  });
+
+  it('passes over those who wait no longer', async () => {
+    const { pool, acquire, started } = makePool({ eager: 1 });
+    const first = await acquire();
+    const caller = new AbortController();
+    const [left, waiting] = [acquire('a', caller.signal), acquire()];
+    caller.abort();
+    await expect(left).rejects.toMatchObject({ code: 'ServiceException', message: 'The caller waits no longer.' });
+    pool.release(first);
+
+    expect(await waiting).toBe(first);
+    expect(started()).toBe(1);
   });
 
   it('starts another one when none becomes free, so that functions that wait for each other go on', async () => {

@@ -77,8 +77,8 @@ export class Environments {
   }
 
   /** @throws AwsError AccessDeniedException when the role can't be assumed */
-  acquire(version: FunctionVersion): Promise<Lease> {
-    return this.#pool.acquire(this.#key(version), () => this.#start(version));
+  acquire(version: FunctionVersion, signal?: AbortSignal): Promise<Lease> {
+    return this.#pool.acquire(this.#key(version), () => this.#start(version), signal);
   }
 
   release(lease: Lease): void {

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../../../runtime/clock.ts';
-import { stopping } from '../errors.ts';
+import { nobodyWaits, stopping } from '../errors.ts';
 import type { Environment } from './environment.ts';
 
 /** An environment with the code it was started for. */
@@ -77,17 +77,17 @@ export class EnvironmentPool<E extends Pooled> {
     return this.#idle.length + this.#busy.size + this.#starting;
   }
 
-  /** @param key what the environment runs: a function's version with its code */
-  acquire(key: string, start: Start<E>): Promise<E> {
+  /**
+   * @param key what the environment runs: a function's version with its code
+   * @param signal when it tells that the caller waits no longer, somebody else gets the environment
+   */
+  acquire(key: string, start: Start<E>, signal?: AbortSignal): Promise<E> {
     if (this.#closed) return Promise.reject(stopping());
     const warm = this.#takeIdle(key);
     if (warm) return Promise.resolve(this.#lend(key, warm));
     const isLong = (this.#durations.get(key) ?? 0) > LONG_MILLISECONDS;
     if (this.#hasRoom() || (isLong && !this.#isCrowded())) return this.#start(key, start);
-    return new Promise((resolve) => {
-      this.#waiting.push({ key, start, take: resolve });
-      this.#grow();
-    });
+    return this.#wait(key, start, signal);
   }
 
   /** Gives an environment back after an invocation. */
@@ -133,6 +133,24 @@ export class EnvironmentPool<E extends Pooled> {
   /** A machine that is short of time makes every invocation long: more processes would make it worse. */
   #isCrowded(): boolean {
     return this.#busy.size + this.#starting >= CROWD_FACTOR * this.#options.eager;
+  }
+
+  #wait(key: string, start: Start<E>, signal: AbortSignal | undefined): Promise<E> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        reject(nobodyWaits());
+      };
+      const take = (environment: Promise<E>) => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve(environment);
+      };
+      const waiter = { key, start, take };
+      if (signal?.aborted) return reject(nobodyWaits());
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#waiting.push(waiter);
+      this.#grow();
+    });
   }
 
   /** Gives an environment to who has waited longest for one of its kind. */

@@ -21,6 +21,8 @@ export interface Invocation {
   readonly traceHeader?: string | undefined;
   /** JSON */
   readonly clientContext?: string | undefined;
+  /** Tells that nobody waits for the answer any more: what has not begun then does not begin. */
+  readonly signal?: AbortSignal;
   /** Whether the end of the log is wanted. */
   readonly tail?: boolean;
 }
@@ -52,7 +54,7 @@ export class Invoker {
     const { environments } = this.#options;
     const leave = this.#enter(invocation.version.functionName);
     try {
-      const lease = await environments.acquire(invocation.version);
+      const lease = await environments.acquire(invocation.version, invocation.signal);
       try {
         return await this.#run(invocation, lease);
       } finally {

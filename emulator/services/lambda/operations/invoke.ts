@@ -20,7 +20,7 @@ export const invoke = (deps: Deps) =>
   operation<InvocationRequest, InvocationResponse>({
     name: 'Invoke',
     access: functionAccess('InvokeFunction', deps),
-    async run(input, { requestId, traceHeader }) {
+    async run(input, { requestId, traceHeader, signal }) {
       const invocationType = input.InvocationType ?? 'RequestResponse';
       const target = findTarget(input.FunctionName, input.Qualifier, deps);
       const payload = readPayload(input.Payload, invocationType);
@@ -40,6 +40,7 @@ export const invoke = (deps: Deps) =>
         requestId,
         traceHeader,
         clientContext,
+        signal,
         tail,
       });
       return {
