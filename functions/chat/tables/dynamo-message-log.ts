@@ -46,6 +46,9 @@ const NUMBERED_AT_ONCE = 30;
 /** A few hundred kilobytes of numbers. */
 const MAX_GUESSES = 5_000;
 
+/** So long after others stood in the way, they are expected to do so again. */
+const CROWDED_MILLISECONDS = 1_000;
+
 /** Whoever's turn it is may die: after so long, it is somebody else's. */
 const TURN_MILLISECONDS = 2_000;
 
@@ -79,6 +82,8 @@ export class DynamoMessageLog implements MessageLog {
   readonly #settings: MessageLogSettings;
   /** The last numbers we have seen. A guess that is wrong costs one more attempt, a right one saves a read. */
   readonly #guesses = new Map<string, number>();
+  /** Until when a conversation is taken for crowded: attempts of one's own would only be refused, and refuse others. */
+  readonly #crowded = new Map<string, number>();
 
   constructor(dynamo: DynamoDBClient, settings: MessageLogSettings) {
     this.#dynamo = dynamo;
@@ -87,14 +92,10 @@ export class DynamoMessageLog implements MessageLog {
 
   async append(message: NewMessage): Promise<Appended> {
     const { conversationId } = message;
-    // Twice, for the first guess may only be old.
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      const { numbered, last, reasons } = await this.#number([message], false);
-      if (numbered) return { sequence: last + 1, repeated: false, delivered: false, replied: false };
-      const known = reasons[1]?.Item;
-      if (known) return appended(known, true);
-      if (isSomebodysTurn(reasons[0]?.Item, this.#settings.now())) break;
-    }
+    const isCrowded = (this.#crowded.get(conversationId) ?? 0) > this.#settings.now();
+    const done = await (isCrowded ? this.#receiptOf(message) : this.#appendAlone(message));
+    if (done) return done;
+    if (!isCrowded) keep(this.#crowded, conversationId, this.#settings.now() + CROWDED_MILLISECONDS);
     await this.#wait(message);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const known = await this.#receiptOf(message);
@@ -122,6 +123,19 @@ export class DynamoMessageLog implements MessageLog {
     );
     const messages = Items.slice(0, limit).map((item) => message.parse(unmarshall(item)));
     return { messages: after === undefined ? messages.reverse() : messages, more: Items.length > limit };
+  }
+
+  /** Takes the next number without asking whose turn it is. @returns nothing when others stand in the way */
+  async #appendAlone(message: NewMessage): Promise<Appended | undefined> {
+    // Twice, for the first guess may only be old.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const { numbered, last, reasons } = await this.#number([message], false);
+      if (numbered) return { sequence: last + 1, repeated: false, delivered: false, replied: false };
+      const known = reasons[1]?.Item;
+      if (known) return appended(known, true);
+      if (isSomebodysTurn(reasons[0]?.Item, this.#settings.now())) return undefined;
+    }
+    return undefined;
   }
 
   /** Numbers all who wait, if it is nobody else's turn. @returns whether it was ours */
@@ -236,9 +250,13 @@ export class DynamoMessageLog implements MessageLog {
   }
 
   #remember(conversationId: string, sequence: number): void {
-    if (this.#guesses.size >= MAX_GUESSES) this.#guesses.clear();
-    this.#guesses.set(conversationId, sequence);
+    keep(this.#guesses, conversationId, sequence);
   }
+}
+
+function keep(numbers: Map<string, number>, conversationId: string, number: number): void {
+  if (numbers.size >= MAX_GUESSES) numbers.clear();
+  numbers.set(conversationId, number);
 }
 
 function appended(item: Record<string, AttributeValue>, repeated: boolean): Appended {
