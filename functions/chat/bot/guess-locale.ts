@@ -6,7 +6,7 @@ const COMMON: Readonly<Record<Locale, string>> = {
   en_US:
     'the a an is are was were do does did have has i you he she it we they my your this that and or not what when where who why how please thanks thank',
   es_419:
-    'el la los las un una es son era ser estar está hay tiene tengo yo tú usted él ella nosotros mi tu su este esta eso y o no que qué cuando cuándo donde dónde quién por favor gracias muchas con para de del al',
+    'el la los las un una es son era ser estar está hay tiene tengo yo tú usted él ella nosotros mi tu su este esta eso y o no que qué cuando cuándo donde dónde quién por favor porfa ola gracias muchas con para de del al',
 };
 
 /**
