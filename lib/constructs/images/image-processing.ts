@@ -21,7 +21,7 @@ export class ImageProcessing extends Construct {
     new Workflow(this, 'Workflow', {
       stage,
       name: 'image-processing',
-      // Standard: the history of an image stays to be looked at, and a dozen transitions cost less than its pixels.
+      // Standard: the history of an image stays to be looked at, and it can be redriven. docs/costs.md says from when Express pays.
       type: StateMachineType.STANDARD,
       substitutions: {
         InspectFunctionArn: functions.inspectFunction.arn,
