@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chat } from './chat.ts';
+import { coldStart } from './cold-start.ts';
 import { eventMatching } from './event-matching.ts';
 import { httpApi } from './http-api.ts';
 import { imageProcessing } from './image-processing.ts';
@@ -20,6 +21,7 @@ interface BenchOptions {
  */
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<string[]> | AsyncGenerator<string>>> = {
   'start-up': startUp,
+  'cold-start': coldStart,
   'image-processing': imageProcessing,
   'log-ingestion': logIngestion,
   'http-api': httpApi,
