@@ -113,13 +113,15 @@ export class ExecutionLogs implements ExecutionObserver {
   }
 }
 
+/** In the order of their time: executions tell of what happened a moment after it did, one sooner than another. */
 function takeBatch(stream: Stream): InputLogEvent[] {
   let bytes = 0;
   const fits = stream.pending.findIndex(({ message = '' }, index) => {
     bytes += Buffer.byteLength(message) + BYTES_PER_EVENT;
     return index > 0 && (bytes > MAX_BATCH_BYTES || index >= MAX_BATCH_EVENTS);
   });
-  return stream.pending.splice(0, fits === -1 ? stream.pending.length : fits);
+  const batch = stream.pending.splice(0, fits === -1 ? stream.pending.length : fits);
+  return batch.sort(({ timestamp: a = 0 }, { timestamp: b = 0 }) => a - b);
 }
 
 /** `arn:aws:logs:us-east-1:000000000000:log-group:/aws/vendedlogs/states/x:*` → the group's name */
