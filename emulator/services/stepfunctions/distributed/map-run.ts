@@ -11,6 +11,11 @@ import type { ChildInput } from './item-batcher.ts';
  * they share one machine.
  */
 const MOST_AT_ONCE = 1_000;
+/**
+ * Child executions that run at once when MaxConcurrency does not say: as many as iterations of an inline Map. Functions run
+ * some ten at a time, so more children would only wait for them, and what waits long costs memory.
+ */
+const AT_ONCE = 40;
 
 /** `kind` in the progress of a state whose Map Run has started. */
 export const MAP_RUN_PROGRESS = 'map-run';
@@ -93,7 +98,7 @@ export class MapRun {
 
   #pump(): void {
     const { maxConcurrency } = this.#record;
-    const atOnce = maxConcurrency === 0 ? MOST_AT_ONCE : Math.min(maxConcurrency, MOST_AT_ONCE);
+    const atOnce = maxConcurrency === 0 ? AT_ONCE : Math.min(maxConcurrency, MOST_AT_ONCE);
     while (!this.#over && this.#running.size < atOnce) {
       const again = this.#toRedrive.shift();
       if (again) this.#follow(again[0], this.#visit.engine.redriveChild(this.#visit.execution, again[1]));
