@@ -7,7 +7,7 @@ const SIGN_IN = /user.*(?:e-?mail|name|password)$/i;
 
 /**
  * What a person wants to open, and as whom: of the outputs of all stacks those that are addresses here, then those of users to sign in
- * with. Keys are padded to one width.
+ * with.
  *
  * @param outputs values by stack and output key
  */
@@ -15,7 +15,5 @@ export function places(outputs: Readonly<Record<string, Readonly<Record<string, 
   const all = Object.values(outputs)
     .flatMap((stack) => Object.entries(stack))
     .filter(([key]) => !key.startsWith(EXPORT));
-  const shown = [...all.filter(([, value]) => LOCAL_URL.test(value)), ...all.filter(([key]) => SIGN_IN.test(key))];
-  const width = Math.max('AWS endpoint'.length, ...shown.map(([key]) => key.length));
-  return shown.map(([key, value]) => [key.padEnd(width), value]);
+  return [...all.filter(([, value]) => LOCAL_URL.test(value)), ...all.filter(([key]) => SIGN_IN.test(key))];
 }

@@ -102,8 +102,9 @@ function greet(cloud: Cloud, terminal: Terminal, milliseconds: number): void {
   terminal.line();
   terminal.line(`${terminal.good('Telar is ready')} ${terminal.dim(seconds(milliseconds))}`);
   terminal.line();
-  terminal.line(`  AWS endpoint  http://localhost:${cloud.port}`);
-  for (const [key, value] of places(cloud.deployer.outputs())) terminal.line(`  ${key}  ${value}`);
+  const rows = [['AWS endpoint', `http://localhost:${cloud.port}`], ...places(cloud.deployer.outputs())] as const;
+  const width = Math.max(...rows.map(([key]) => key.length));
+  for (const [key, value] of rows) terminal.line(`  ${key.padEnd(width)}  ${value}`);
   const { stacks } = cloud.deployer;
   const lines = suggestions(stacks.live().map(({ id }) => stacks.resources(id)));
   if (lines.length === 0) return;
