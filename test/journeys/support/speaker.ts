@@ -1,4 +1,4 @@
-import type { Chatter, ReceivedFrame } from './chatter.ts';
+import { type Chatter, isMessage, type ReceivedFrame } from './chatter.ts';
 
 /**
  * Says one message after the other, as a page with an outbox does: the next when the last is acknowledged, and the same again, under its
@@ -9,6 +9,14 @@ import type { Chatter, ReceivedFrame } from './chatter.ts';
  */
 export async function speak(chatter: Chatter, names: readonly string[]): Promise<void> {
   for (const messageId of names) await acknowledged(chatter, messageId);
+}
+
+/** The same, but as one who listens to oneself: the next when the last is heard. Nobody is ever far ahead of a machine that is busy. */
+export async function speakAndListen(chatter: Chatter, names: readonly string[]): Promise<void> {
+  for (const messageId of names) {
+    await acknowledged(chatter, messageId);
+    await chatter.hears(`${messageId} itself`, (one) => isMessage(one) && one.messageId === messageId);
+  }
 }
 
 function acknowledged({ socket, say, hears }: Chatter, messageId: string): Promise<ReceivedFrame> {
