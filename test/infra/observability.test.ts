@@ -59,9 +59,10 @@ describe.each(STAGE_NAMES)('what looks after %s', (stage) => {
   });
 
   test('draws a dashboard for each domain and one for the way of the user', () => {
-    const names = namesOf([template], 'AWS::CloudWatch::Dashboard', 'DashboardName').sort();
+    const names = namesOf([template], 'AWS::CloudWatch::Dashboard', 'DashboardName');
     const domains = ['api', 'chat', 'images', 'journey', 'logs', 'notifications', 'platform'];
-    expect(names).toEqual(domains.map((domain) => `telar-${stage}-${domain}`));
+    // There may be more: npm run new-workflow adds domains.
+    expect(names).toEqual(expect.arrayContaining(domains.map((domain) => `telar-${stage}-${domain}`)));
   });
 
   test('has a budget that speaks to the same topic', () => {

@@ -21,7 +21,16 @@ const COPIED = [
     'tour',
     'web',
   ],
-  ...['.gitignore', 'biome.json', 'cdk.json', 'jest.config.json', 'package.json', 'tsconfig.json', 'README.md'],
+  ...[
+    '.gitignore',
+    'biome.json',
+    'cdk.json',
+    'jest.config.json',
+    'package.json',
+    'tsconfig.json',
+    'README.md',
+    'README.es.md',
+  ],
   ...['build/functions', 'build/source-maps', 'build/web'],
 ];
 
@@ -83,13 +92,8 @@ describe('npm run new-workflow', () => {
   });
 
   it('makes what passes its own tests, which deploy it, and those of the infrastructure', () => {
-    const tests = [
-      'parcel-tracking',
-      'contracts/schemas',
-      'infra/state-machines',
-      'infra/least-privilege',
-      'infra/nag',
-    ];
+    const infra = ['least-privilege', 'nag', 'observability', 'runbooks', 'state-machines', 'time-outs'];
+    const tests = ['parcel-tracking', 'contracts/schemas', 'test/docs', ...infra.map((name) => `infra/${name}`)];
     const { status, printed } = tool('jest/bin/jest.js', ...tests);
     expect(printed).toContain('test/journeys/parcel-tracking.test.ts');
     expect({ status, failures: status === 0 ? '' : printed }).toEqual({ status: 0, failures: '' });
