@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -30,7 +30,7 @@ export class Canary extends Construct {
     this.alias = new Alias(this, 'Live', { aliasName: ALIAS, version: lambdaFunction.currentVersion });
     const alarm = this.addAlarm(props);
     const deployments = Deployments.of(this, props.stage);
-    deployments.allow(this.alias, lambdaFunction, alarm);
+    deployments.allow(props.functionName, alarm);
     const group = new LambdaDeploymentGroup(this, 'Deployment', {
       deploymentGroupName: props.functionName,
       application: deployments.application,
@@ -48,7 +48,14 @@ export class Canary extends Construct {
     return new Alarm(this, 'Errors', {
       alarmName: `${functionName}-canary-errors`,
       alarmDescription: `${functionName}:${ALIAS} fails; a deployment under way is taken back. See ${RUNBOOK}.`,
-      metric: this.alias.metricErrors({ period: Duration.minutes(1), statistic: Stats.SUM }),
+      // By names, as in the role's policy: the alias waits for its deployments, which wait for both.
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Errors',
+        dimensionsMap: { FunctionName: functionName, Resource: `${functionName}:${ALIAS}` },
+        period: Duration.minutes(1),
+        statistic: Stats.SUM,
+      }),
       threshold: 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
@@ -81,12 +88,13 @@ class Deployments extends Construct {
   }
 
   /** As much of AWSCodeDeployRoleForLambdaLimited as a deployment without hooks needs. */
-  allow(alias: Alias, lambdaFunction: LambdaFunction, alarm: Alarm): void {
-    const functions = [lambdaFunction.functionArn, alias.functionArn];
+  allow(functionName: string, alarm: Alarm): void {
+    const { account, partition, region } = Stack.of(this);
+    const functionArn = `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-        resources: functions,
+        resources: [functionArn, `${functionArn}:${ALIAS}`],
       }),
     );
     this.role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarm.alarmArn] }));
