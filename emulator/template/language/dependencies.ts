@@ -13,7 +13,8 @@ export interface Dependencies {
 }
 
 /**
- * Finds what each resource needs: what it names in DependsOn, and what its functions refer to when they are evaluated.
+ * Finds what each resource needs: what it names in DependsOn, and what the functions of its properties and of its update policy refer to
+ * when they are evaluated.
  *
  * @throws TemplateError for a reference to what is not there
  */
@@ -40,7 +41,12 @@ export function dependencies(options: Omit<StackScopeOptions, 'resources'>): Dep
   for (const [logicalId, resource] of Object.entries(options.template.Resources)) {
     if (!scope.includes(resource)) continue;
     seen.clear();
-    at('Resources', () => at(logicalId, () => at('Properties', () => resolve(resource.Properties ?? {}, scope))));
+    const { Properties = {}, UpdatePolicy = {} } = resource;
+    const inPart = (part: string, value: unknown) =>
+      at('Resources', () => at(logicalId, () => at(part, () => resolve(value, scope))));
+    inPart('Properties', Properties);
+    // An alias waits for the CodeDeploy group that is to move it.
+    inPart('UpdatePolicy', UpdatePolicy);
     for (const other of explicit(resource, scope, options)) seen.add(other);
     resources.set(logicalId, new Set(seen));
   }

@@ -59,6 +59,13 @@ describe('The check before a deployment', () => {
     expect(await problemsIn({ A: thing({ Color: 'red', Rules: [{ Pattern: 'x', Comment: 'why' }] }) })).toEqual([]);
   });
 
+  it('finds a cycle through the update policy of an alias', async () => {
+    const UpdatePolicy = { CodeDeployLambdaAliasUpdate: { DeploymentGroupName: { Ref: 'Group' } } };
+    expect(await problemsIn({ Alias: thing({}, { UpdatePolicy }), Group: thing({}, { DependsOn: 'Alias' }) })).toEqual([
+      'app: Circular dependency between resources: [Alias → Group → Alias]',
+    ]);
+  });
+
   it('prints the path of a cycle', async () => {
     expect(
       await problemsIn({
