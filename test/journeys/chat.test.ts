@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, PutItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import sharp from 'sharp';
 import { AwsError } from '../../emulator/door/errors.ts';
 import {
   type Chatter,
@@ -15,6 +16,7 @@ import {
 import { eventually } from './support/eventually.ts';
 import { type Person, signUp, withToken } from './support/person.ts';
 import { startTelar, type Telar } from './support/telar.ts';
+import { upload } from './support/upload.ts';
 
 /** Lex, when a test wants it to be down. */
 const lex = {
@@ -26,6 +28,9 @@ const lex = {
 };
 
 const HOUR = 3_600_000;
+/** What one person may say in a minute, and what one says at once who does not care. */
+const LIMIT = 100;
+const FLOOD = 1_000;
 
 jest.setTimeout(90_000);
 
@@ -295,17 +300,78 @@ describe('the chat', () => {
     expect(b.received.filter(({ event }) => event === 'outcome')).toEqual([]);
   });
 
-  it('lets a hundred messages a minute through of one person, however many come at once, and says when to go on', async () => {
+  it('shows what became of an image to all who are there', async () => {
+    const [a, b] = [await join(ana), await join(ben)];
+    const picture = sharp({ create: { width: 320, height: 240, channels: 3, background: '#c2410c' } });
+    const { body } = await ana.post('/images', { body: { filename: 'wool.jpg', contentType: 'image/jpeg' } });
+    await upload(body.upload, new Uint8Array(await picture.jpeg().toBuffer()));
+
+    for (const chatter of [a, b]) {
+      expect(await chatter.hears('the outcome', ({ event }) => event === 'outcome')).toMatchObject({
+        source: 'telar.images',
+        detailType: 'Image Processed',
+        data: { original: { key: body.upload.fields.key } },
+      });
+    }
+  });
+
+  it('makes nobody wait for one who does not read', async () => {
+    const [a, b] = [await join(ana), await join(ben)];
+    a.socket.pause();
+    for (let index = 0; index < 5; index += 1) {
+      b.say(`while ana is away ${index}`);
+      await b.hears('itself', says(`while ana is away ${index}`));
+    }
+    a.socket.resume();
+
+    await a.hearsAll('what was said meanwhile', 5, ({ content }) => /^while ana is away/.test(String(content)));
+  });
+
+  it('lets a hundred messages a minute through of one person, of a thousand that come at once, and says when to go on', async () => {
     const dora = await signUp(telar, 'dora@example.com');
     const [d, b] = [await join(dora), await join(ben)];
-    for (let index = 0; index < 130; index += 1) d.say(`flood ${index}`, { messageId: `flood-${index}` });
-    const limited = await d.hearsAll('refusals', 30, isError('RateLimited'));
-    await d.hearsAll('acknowledgements', 100, ({ event }) => event === 'ack');
+    for (let index = 0; index < FLOOD; index += 1) d.say(`flood ${index}`, { messageId: `flood-${index}` });
+    b.say('others may speak', { messageId: 'unaffected' });
+    await b.hears('the acknowledgement', ({ event, messageId }) => event === 'ack' && messageId === 'unaffected');
+    expect(d.received.length).toBeLessThan(FLOOD);
+    const limited = await d.hearsAll('refusals', FLOOD - LIMIT, isError('RateLimited'));
+    await d.hearsAll('acknowledgements', LIMIT, ({ event }) => event === 'ack');
 
     expect(limited[0]).toMatchObject({ retryAt: expect.any(String), retryAfterMilliseconds: expect.any(Number) });
-    b.say('others may speak');
     await b.hears('it', says('others may speak'));
-    await b.hearsAll('the messages that were let through', 100, ({ content }) => /^flood \d+$/.test(String(content)));
-    expect(b.received.filter((one) => isMessage(one) && one.userId === dora.userId)).toHaveLength(100);
+    await b.hearsAll('the messages that were let through', LIMIT, ({ content }) => /^flood \d+$/.test(String(content)));
+    expect(b.received.filter((one) => isMessage(one) && one.userId === dora.userId)).toHaveLength(LIMIT);
+  }, 300_000);
+
+  it('reaches also those behind the first thousand, by way of a queue', async () => {
+    const a = await join(ana);
+    const crowd = Array.from({ length: 1_100 }, (_, index) => ({
+      // Stands before what API Gateway gives, so that all who are there are behind the first thousand.
+      connectionId: `--${String(index).padStart(12, '0')}=`,
+      conversationId: 'general',
+      // Of a connection that is yet to be made nobody can say that it is gone.
+      connectedAt: Date.now() + HOUR,
+      tokenExpiresAt: Date.now() + HOUR,
+      expiresAt: Math.floor(Date.now() / 1000) + 9_000,
+    }));
+    await write(telar, crowd, (row) => ({ PutRequest: { Item: marshall(row) } }));
+    a.say('to all of you');
+
+    expect(await a.hears('it', says('to all of you'))).toMatchObject({ userId: ana.userId });
+    await write(telar, crowd, ({ connectionId, conversationId }) => ({
+      DeleteRequest: { Key: marshall({ connectionId, conversationId }) },
+    }));
   });
 });
+
+/** Writes rows of connections, as many at once as a batch takes. */
+async function write<Row>(
+  { dynamoDb }: Telar,
+  rows: readonly Row[],
+  requestOf: (row: Row) => WriteRequest,
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += 25) {
+    const requests = rows.slice(start, start + 25).map(requestOf);
+    await dynamoDb.send(new BatchWriteItemCommand({ RequestItems: { 'telar-dev-connections': requests } }));
+  }
+}

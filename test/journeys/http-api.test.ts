@@ -5,6 +5,7 @@ import { ApiDescription } from './support/api-description.ts';
 import { eventually } from './support/eventually.ts';
 import { type Answered, demoUser, type Person, signUp, withToken } from './support/person.ts';
 import { startTelar, type Telar } from './support/telar.ts';
+import { upload } from './support/upload.ts';
 
 jest.setTimeout(60_000);
 
@@ -330,14 +331,6 @@ describe('the HTTP API', () => {
 function hasOwnJourney(operation: string): boolean {
   const [, domain] = /^\w+ \/([\w-]+)/.exec(operation) ?? [];
   return existsSync(join(import.meta.dirname, `${domain}.test.ts`));
-}
-
-async function upload(form: { url: string; fields: Record<string, string> }, bytes: Uint8Array<ArrayBuffer>) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
-  body.append('file', new Blob([bytes]));
-  const response = await fetch(form.url, { method: 'POST', body });
-  return { status: response.status, text: await response.text() };
 }
 
 /** Reads the answer to its end: half an answer holds its connection, and the next request may wait for it. */

@@ -17,8 +17,11 @@ export const REQUEST_BURST = 5_000;
  */
 export const UNSENT_BYTES = 1024 * 1024;
 
-/** Messages of one connection that are with integrations; the socket is read no further until there are fewer. */
-export const MESSAGES_UNDER_WAY = 1_000;
+/**
+ * Messages of one connection that are with integrations; the socket is read no further until there are fewer. All share this machine, so
+ * that whoever sends a thousand at once would be all that others wait for.
+ */
+export const MESSAGES_UNDER_WAY = 100;
 
 /** How long a stop waits for `$disconnect` integrations, which AWS promises no more than to try. */
 export const FAREWELL_MILLISECONDS = 2_000;
