@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createServer } from '../../runtime/node-http.ts';
 import type { WireAnswer } from './answer.ts';
 import { withApiInPath } from './execute-api-host.ts';
 import { alsoHttp2, type RequestListener } from './http2.ts';

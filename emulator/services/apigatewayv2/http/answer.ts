@@ -1,6 +1,6 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { validateHeaderName, validateHeaderValue } from '../../../runtime/node-http.ts';
 import { internalError } from './failure.ts';
 
 /** An answer on its way to the client; a header that comes more than once is a list. */

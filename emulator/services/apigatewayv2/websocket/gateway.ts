@@ -1,7 +1,8 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { UpgradeHandler } from '../../../door/wire/server.ts';
+import { STATUS_CODES } from '../../../runtime/node-http.ts';
 import { Connection, type Ending } from './connection.ts';
 import { Connections } from './connections.ts';
 import { failureText } from './failure.ts';

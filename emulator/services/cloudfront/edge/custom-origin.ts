@@ -1,7 +1,8 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { WireAnswer } from '../../../door/wire/answer.ts';
 import { localUrls } from '../../../runtime/local-urls.ts';
 import { isLoopback } from '../../../runtime/loopback.ts';
+import { httpRequest } from '../../../runtime/node-http.ts';
 import type { Origin } from '../model.ts';
 import type { ViewerRequest } from './viewer-request.ts';
 

@@ -1,6 +1,7 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Clock } from '../../../runtime/clock.ts';
+import { httpRequest } from '../../../runtime/node-http.ts';
 import { HTTP_ANSWER_MILLISECONDS } from '../limits.ts';
 import { DeliveryFailure } from './delivery-failure.ts';
 import { checkNetwork, connectTo } from './network.ts';

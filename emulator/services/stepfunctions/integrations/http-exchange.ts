@@ -1,6 +1,6 @@
-import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isLoopback } from '../../../runtime/loopback.ts';
+import { httpRequest as requestHttp } from '../../../runtime/node-http.ts';
 import type { Json } from '../json.ts';
 import { MAX_PAYLOAD_BYTES } from '../limits.ts';
 

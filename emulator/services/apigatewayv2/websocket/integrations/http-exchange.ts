@@ -1,6 +1,7 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isLoopback } from '../../../../runtime/loopback.ts';
+import { httpRequest } from '../../../../runtime/node-http.ts';
 import { internalError } from '../failure.ts';
 import type { IntegrationAnswer } from './integration.ts';
 
