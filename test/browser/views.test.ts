@@ -98,12 +98,15 @@ describeInBrowser('what else one does in the page', () => {
       { level: 'ERROR', message: 'a thread broke' },
     ]);
     await open('Logs');
-    await page.getByRole('switch', { name: 'Live' }).check({ force: true });
+    const live = page.getByRole('switch', { name: 'Live' });
+    await live.press('Space');
+    await page.getByRole('switch', { name: 'Live', checked: true }).waitFor();
     const list = page.getByRole('list', { name: 'Logs' });
     await list.getByText('the shuttle moves').waitFor();
     await submit([{ level: 'WARNING', message: 'the bobbin runs low' }]);
     await list.getByText('the bobbin runs low').waitFor();
-    await page.getByRole('switch', { name: 'Live' }).uncheck({ force: true });
+    await live.press('Space');
+    await page.getByRole('switch', { name: 'Live', checked: false }).waitFor();
 
     await page.goto(`${telar.webUrl}/logs?level=ERROR`);
     await list.getByText('a thread broke').waitFor();
