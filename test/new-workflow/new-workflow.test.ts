@@ -8,6 +8,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** All that a checkout has, and what was built of it, so that the copy need not build it anew. */
 const COPIED = [
   ...[
+    '.ci',
+    '.github',
     'bench',
     'bin',
     'docs',

@@ -97,6 +97,21 @@ describe('a pool of environments', () => {
     expect((await acquire('a')).number).toBe(1);
   });
 
+  it('starts what waits beside a flood of another function, of which one after the other becomes free', async () => {
+    const { wall, pool, acquire } = makePool({ eager: 1 });
+    let flooding = await acquire('flood');
+    const rare = acquire('rare');
+    for (let index = 0; index < 3; index += 1) {
+      const next = acquire('flood');
+      wall.advance(100);
+      pool.release(flooding);
+      flooding = await next;
+    }
+
+    expect((await rare).number).toBe(2);
+    expect(flooding.number).toBe(1);
+  });
+
   it('keeps no more idle than it should, and ends those longest without work', async () => {
     const { pool, acquire, closed, wall } = makePool({ eager: 5, kept: 2 });
     const all = [await acquire(), await acquire(), await acquire()];

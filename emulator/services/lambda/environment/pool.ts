@@ -27,6 +27,7 @@ type Start<E> = () => Promise<E>;
 interface Waiter<E> {
   readonly key: string;
   readonly start: Start<E>;
+  readonly since: number;
   readonly take: (environment: Promise<E>) => void;
 }
 
@@ -41,7 +42,10 @@ interface Busy {
   readonly since: number;
 }
 
-/** With so many busy, another one is started when none became free for this long. */
+/**
+ * With so many busy, another one is started when none became free for this long, or when somebody has waited this long while there is none
+ * of the kind that could become free: others that come and go without a pause may not keep a function from starting at all.
+ */
 const PATIENCE_MILLISECONDS = 250;
 /** Invocations longer than this are not waited for: starting another environment takes less. */
 const LONG_MILLISECONDS = 100;
@@ -64,7 +68,8 @@ export class EnvironmentPool<E extends Pooled> {
   readonly #retired = new Set<E>();
   /** Average duration of invocations in milliseconds, by key. */
   readonly #durations = new Map<string, number>();
-  #starting = 0;
+  /** Keys of those that are being started. */
+  readonly #starting: string[] = [];
   #closed = false;
   #growth: Cancel | undefined;
   #expiry: Cancel | undefined;
@@ -74,7 +79,7 @@ export class EnvironmentPool<E extends Pooled> {
   }
 
   get size(): number {
-    return this.#idle.length + this.#busy.size + this.#starting;
+    return this.#idle.length + this.#busy.size + this.#starting.length;
   }
 
   /**
@@ -101,7 +106,8 @@ export class EnvironmentPool<E extends Pooled> {
     this.#postponeGrowth();
     if (!usable) this.#end(pooled);
     else if (!this.#handOver(busy.key, pooled)) this.#keep(busy.key, pooled);
-    if (this.#waiting.length > 0 && this.#hasRoom()) this.#startForFirst();
+    if (this.#waiting.length > 0 && this.#hasRoom()) this.#startFor(0);
+    else this.#startForLonely();
   }
 
   /** Ends the idle environments of a key, and the busy ones when they are given back. */
@@ -127,12 +133,12 @@ export class EnvironmentPool<E extends Pooled> {
   }
 
   #hasRoom(): boolean {
-    return this.#busy.size + this.#starting < this.#options.eager;
+    return this.#busy.size + this.#starting.length < this.#options.eager;
   }
 
   /** A machine that is short of time makes every invocation long: more processes would make it worse. */
   #isCrowded(): boolean {
-    return this.#busy.size + this.#starting >= CROWD_FACTOR * this.#options.eager;
+    return this.#busy.size + this.#starting.length >= CROWD_FACTOR * this.#options.eager;
   }
 
   #wait(key: string, start: Start<E>, signal: AbortSignal | undefined): Promise<E> {
@@ -145,7 +151,7 @@ export class EnvironmentPool<E extends Pooled> {
         signal?.removeEventListener('abort', giveUp);
         resolve(environment);
       };
-      const waiter = { key, start, take };
+      const waiter = { key, start, since: this.#options.wall.now(), take };
       if (signal?.aborted) return reject(nobodyWaits());
       signal?.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(waiter);
@@ -181,17 +187,28 @@ export class EnvironmentPool<E extends Pooled> {
   }
 
   async #start(key: string, start: Start<E>): Promise<E> {
-    this.#starting += 1;
+    this.#starting.push(key);
     try {
       return this.#lend(key, await start());
     } finally {
-      this.#starting -= 1;
+      this.#starting.splice(this.#starting.indexOf(key), 1);
     }
   }
 
-  #startForFirst(): void {
-    const waiter = this.#waiting.shift();
+  /** @param index among those who wait */
+  #startFor(index: number): void {
+    const [waiter] = this.#waiting.splice(index, 1);
     waiter?.take(this.#start(waiter.key, waiter.start));
+  }
+
+  #startForLonely(): void {
+    const limit = this.#options.wall.now() - PATIENCE_MILLISECONDS;
+    const index = this.#waiting.findIndex(({ key, since }) => since <= limit && !this.#mayBecomeFree(key));
+    if (index >= 0) this.#startFor(index);
+  }
+
+  #mayBecomeFree(key: string): boolean {
+    return this.#starting.includes(key) || [...this.#busy.values()].some((busy) => busy.key === key);
   }
 
   #grow(): void {
@@ -199,7 +216,7 @@ export class EnvironmentPool<E extends Pooled> {
     const { wall } = this.#options;
     this.#growth = wall.at(wall.now() + PATIENCE_MILLISECONDS, () => {
       this.#growth = undefined;
-      this.#startForFirst();
+      this.#startFor(0);
       this.#grow();
     });
   }
