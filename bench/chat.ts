@@ -21,24 +21,22 @@ const RAW_RUNS = 10;
 const frame = z.looseObject({ event: z.string().default('gateway'), messageId: z.string().optional() });
 
 /** From socket through event and workflow to the sockets of all, with few and many members; beside it, what `ws` takes by itself. */
-export async function chat(): Promise<string[]> {
+export async function* chat(): AsyncGenerator<string> {
   const emulator = await startEmulator(['--ephemeral']);
   const people = await ChatPeople.of(emulator);
-  const lines: string[] = [];
   try {
     for (const [members, messages] of CROWDS) {
-      lines.push(...(await crowd(people, members, messages)));
-      if (members === SUSTAINED_MEMBERS) lines.push(await sustained(people));
+      yield* crowd(people, members, messages);
+      if (members === SUSTAINED_MEMBERS) yield await sustained(people);
     }
-    lines.push(await idle(people, emulator));
-    return lines;
+    yield await idle(people, emulator);
   } finally {
     people.close();
     await emulator.stop();
   }
 }
 
-async function crowd(people: ChatPeople, members: number, messages: number): Promise<string[]> {
+async function* crowd(people: ChatPeople, members: number, messages: number): AsyncGenerator<string> {
   await people.grow(members);
   // The functions have been started, and those who came are written down.
   for (let warmUp = 0; warmUp < 3; warmUp += 1) await say(people, `warm-${members}-${warmUp}`);
@@ -49,18 +47,13 @@ async function crowd(people: ChatPeople, members: number, messages: number): Pro
     first.push(heard.first);
     last.push(heard.last);
   }
+  yield row(`${members} members: socket to first socket`, spread(first), 'ms');
+  yield row(`${members} members: socket to first socket, p99`, spread([percentile(first, 0.99)]), 'ms');
+  yield row(`${members} members: socket to last socket`, spread(last), 'ms');
+  const broadcasts = last.map((time, index) => time - (first[index] ?? 0));
+  yield row(`${members} members: first to last socket`, spread(broadcasts), 'ms');
   const raw = await rawBroadcasts(members, RAW_RUNS, 'x'.repeat(300));
-  return [
-    row(`${members} members: socket to first socket`, spread(first), 'ms'),
-    row(`${members} members: socket to first socket, p99`, spread([percentile(first, 0.99)]), 'ms'),
-    row(`${members} members: socket to last socket`, spread(last), 'ms'),
-    row(
-      `${members} members: first to last socket`,
-      spread(last.map((time, index) => time - (first[index] ?? 0))),
-      'ms',
-    ),
-    row(`${members} sockets of ws alone, first to last`, spread(raw), 'ms'),
-  ];
+  yield row(`${members} sockets of ws alone, first to last`, spread(raw), 'ms');
 }
 
 /** Somebody says something; how long until the first and the last of all have heard it. */
@@ -74,21 +67,22 @@ async function say({ sockets }: ChatPeople, messageId: string): Promise<{ first:
 }
 
 function hears(socket: WebSocket, messageId: string): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const lost = (code: number) => reject(new Error(`a socket was closed with ${code} before it heard ${messageId}`));
     const look = (data: unknown) => {
       const { event, messageId: named } = frame.parse(JSON.parse(String(data)));
       if (event !== 'message' || named !== messageId) return;
-      socket.off('message', look);
+      socket.off('message', look).off('close', lost);
       resolve();
     };
-    socket.on('message', look);
+    socket.on('message', look).once('close', lost);
   });
 }
 
 /** Many people speak at once: what the way of a message bears. */
 async function sustained({ sockets }: ChatPeople): Promise<string> {
   // One connection of each person.
-  const speakers = sockets.slice(0, sockets.length / CONNECTIONS_EACH);
+  const speakers = sockets.filter((_, index) => index % CONNECTIONS_EACH === 0);
   let next = 0;
   const started = performance.now();
   const speak = async (lane: number) => {

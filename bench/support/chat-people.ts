@@ -54,7 +54,7 @@ export class ChatPeople {
   /** Opens sockets until there are so many. */
   async grow(sockets: number): Promise<void> {
     await upTo(Math.ceil(sockets / CONNECTIONS_EACH), this.tokens, () => this.#signIn(`${randomUUID()}@example.com`));
-    await upTo(sockets, this.sockets, (index) => this.#open(this.tokens[index % this.tokens.length] ?? ''));
+    await upTo(sockets, this.sockets, (index) => this.#open(this.tokens[Math.floor(index / CONNECTIONS_EACH)] ?? ''));
   }
 
   close(): void {
