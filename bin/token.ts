@@ -1,39 +1,42 @@
+import { type AuthenticationResultType, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { readCommandLine, runCommand } from './support/command-line.ts';
+import { Deployment } from './support/deployment.ts';
+import { PlainError } from './support/plain-error.ts';
+
+const USAGE =
+  'Usage: npm run --silent token -- [--email ana@example.com --password …] [--endpoint http://127.0.0.1:4566|aws] [--stage dev]';
+
 /**
- * `npm run --silent token`: prints an id token of the stage's demo user, for curl and wscat, or of anybody else's:
- * `npm run --silent token -- --email ana@example.com --password …`. It needs leave to read the outputs of the stack, and a stage that
- * takes passwords.
+ * `npm run --silent token`: prints an id token of the stage's demo user, for curl and wscat, or of anybody else's. It needs leave to read
+ * the outputs of the stack, and a stage that takes passwords.
  */
-import { parseArgs } from 'node:util';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { clientConfig } from './client-config.ts';
-
-const { values } = parseArgs({
-  options: { stage: { type: 'string', default: 'dev' }, email: { type: 'string' }, password: { type: 'string' } },
+runCommand(async () => {
+  const { place, flags } = readCommandLine(USAGE, ['email', 'password']);
+  if ((flags.email === undefined) !== (flags.password === undefined)) {
+    throw new PlainError('--email and --password go together; without both, it is the demo user who signs in.');
+  }
+  const deployment = new Deployment(place);
+  try {
+    const { IdToken } = await signIn(
+      deployment,
+      flags.email ?? (await deployment.output('identity', 'DemoUserEmail')),
+      flags.password ?? (await deployment.output('identity', 'DemoUserPassword')),
+    );
+    console.log(IdToken);
+  } finally {
+    deployment.close();
+  }
 });
-if ((values.email === undefined) !== (values.password === undefined)) {
-  throw new Error('--email and --password go together; without both, it is the demo user who signs in');
-}
 
-const StackName = `telar-${values.stage}-identity`;
-const { Stacks: [stack] = [] } = await new CloudFormationClient(clientConfig).send(
-  new DescribeStacksCommand({ StackName }),
-);
-const { AuthenticationResult, ChallengeName } = await new CognitoIdentityProviderClient(clientConfig).send(
-  new InitiateAuthCommand({
-    ClientId: output('UserPoolClientId'),
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: {
-      USERNAME: values.email ?? output('DemoUserEmail'),
-      PASSWORD: values.password ?? output('DemoUserPassword'),
-    },
-  }),
-);
-if (!AuthenticationResult?.IdToken) throw new Error(`Cognito wants an answer to ${ChallengeName} first`);
-console.log(AuthenticationResult.IdToken);
-
-function output(key: string): string {
-  const found = stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
-  if (!found) throw new Error(`the stack ${StackName} has no output ${key}`);
-  return found;
+/** @throws PlainError in Cognito's words when it does not let them in, or wants more of them than a password */
+async function signIn(deployment: Deployment, USERNAME: string, PASSWORD: string): Promise<AuthenticationResultType> {
+  const ClientId = await deployment.output('identity', 'UserPoolClientId');
+  const request = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } } as const;
+  const { AuthenticationResult, ChallengeName } = await deployment.cognito
+    .send(new InitiateAuthCommand(request))
+    .catch((cause: Error) => {
+      throw new PlainError(`${USERNAME}: ${cause.message}`, { cause });
+    });
+  if (!AuthenticationResult) throw new PlainError(`${USERNAME}: Cognito wants an answer to ${ChallengeName} first.`);
+  return AuthenticationResult;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../bin/support/deployment.ts';
 import type { Person } from './person.ts';
 
 const PATIENCE_MILLISECONDS = 60_000;

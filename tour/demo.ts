@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { readCommandLine, runCommand } from '../bin/support/command-line.ts';
+import { Deployment } from '../bin/support/deployment.ts';
+import { PlainError } from '../bin/support/plain-error.ts';
 import { Chatter } from './chatter.ts';
-import { readCommandLine, runCommand } from './command-line.ts';
-import { Deployment } from './deployment.ts';
 import { until } from './patience.ts';
 import { type Person, signIn } from './person.ts';
 import { lookAt, takePhoto, uploadImage } from './photo.ts';
-import { PlainError } from './plain-error.ts';
 import { Progress } from './progress.ts';
 
 const USAGE = 'Usage: npm run demo -- [--endpoint http://127.0.0.1:4566|aws] [--stage dev]';

@@ -1,8 +1,8 @@
-import { readCommandLine, runCommand } from './command-line.ts';
-import { Deployment } from './deployment.ts';
+import { readCommandLine, runCommand } from '../bin/support/command-line.ts';
+import { Deployment } from '../bin/support/deployment.ts';
+import { PlainError } from '../bin/support/plain-error.ts';
 import { journeys } from './journeys/all.ts';
 import { nobody } from './person.ts';
-import { PlainError } from './plain-error.ts';
 import { Progress } from './progress.ts';
 import { Visitors } from './visitor.ts';
 

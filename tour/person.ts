@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { AWS, type Deployment } from './deployment.ts';
+import { AWS, type Deployment } from '../bin/support/deployment.ts';
 
 export interface Answered {
   readonly status: number;

@@ -5,7 +5,7 @@ import {
   AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../bin/support/deployment.ts';
 import { type Person, signIn } from './person.ts';
 
 /** Users who are there for one visit. No mail is sent to them: their addresses are in a domain that nobody can have. */

@@ -1,4 +1,4 @@
-import { PlainError } from '../../tour/plain-error.ts';
+import { PlainError } from '../support/plain-error.ts';
 
 /** With the stage and what stands behind it, still a name that Lambda and EventBridge take: 64 characters. */
 const MAX_CHARACTERS = 32;

@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PlainError } from '../../tour/plain-error.ts';
+import { PlainError } from '../support/plain-error.ts';
 import { fill, type Names } from './names.ts';
 
 const TEMPLATES = join(import.meta.dirname, 'templates');

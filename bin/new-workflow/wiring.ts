@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from '../../tour/plain-error.ts';
+import { PlainError } from '../support/plain-error.ts';
 import { fill, type Names } from './names.ts';
 
 /** Where an existing file is told of a new workflow. */

@@ -30,6 +30,7 @@ const compress = promisify(gzip);
  *
  * @param body JSON (a list of logs, an object with `logs`, or one log) or one JSON object a line
  * @param metadata of the event; by default, only a key made of the logs. The key is part of the object's
+ * @throws NotLogsError before anything is sent, naming the line
  */
 export async function submitLogs(
   body: string,
@@ -46,13 +47,37 @@ export async function submitLogs(
   return { eventId: await ports.send(detailOf({ location })), location };
 }
 
-/** @throws SyntaxError when the body is neither JSON nor JSON lines */
 function parse(body: string): unknown {
   try {
     const whole: unknown = JSON.parse(body);
     return Array.isArray(whole) ? { logs: whole } : whole;
   } catch {
-    const lines = body.split('\n').filter((line) => line.trim() !== '');
-    return { logs: lines.map((line) => JSON.parse(line)) };
+    return { logs: [...parseLines(body)] };
+  }
+}
+
+function* parseLines(body: string): Generator<unknown> {
+  for (const [index, line] of body.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    try {
+      yield JSON.parse(line);
+    } catch (cause) {
+      throw new NotLogsError(index + 1, line, { cause });
+    }
+  }
+}
+
+const SHOWN_CHARACTERS = 60;
+
+/** What should be logs is neither JSON nor JSON lines. */
+export class NotLogsError extends Error {
+  override readonly name = 'NotLogsError';
+
+  constructor(line: number, text: string, options?: ErrorOptions) {
+    const shown = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+    super(
+      `line ${line} is no JSON: ${shown.trim()}. Logs are JSON (a list, an object with "logs", or one log) or one JSON object a line`,
+      options,
+    );
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import type { Deployment } from '../deployment.ts';
+import type { Deployment } from '../../bin/support/deployment.ts';
 import { until } from '../patience.ts';
 import { takePhoto } from '../photo.ts';
 import type { Journey } from './journey.ts';

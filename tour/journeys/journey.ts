@@ -1,4 +1,4 @@
-import type { Deployment } from '../deployment.ts';
+import type { Deployment } from '../../bin/support/deployment.ts';
 import type { Person } from '../person.ts';
 
 /** Whom and what a journey finds when it begins. */

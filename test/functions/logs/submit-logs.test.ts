@@ -1,5 +1,5 @@
 import { normalizeBatch } from '../../../functions/logs/normalize/normalize-batch.ts';
-import { submitLogs } from '../../../functions/logs/submit-logs.ts';
+import { NotLogsError, submitLogs } from '../../../functions/logs/submit-logs.ts';
 import { MemoryObjectStore } from '../support/memory-object-store.ts';
 
 const large = (count: number) =>
@@ -46,7 +46,16 @@ describe('submitting logs', () => {
     expect(await keyOf('{"message":"b"}')).not.toBe(key);
   });
 
-  test('refuses what is no JSON before anything is sent', async () => {
-    await expect(submit('hello')).rejects.toThrow(SyntaxError);
+  test.each([
+    ['hello', 'line 1 is no JSON: hello.'],
+    ['{"message":"a"}\n\nb ', 'line 3 is no JSON: b.'],
+    ['x'.repeat(1_000), `line 1 is no JSON: ${'x'.repeat(60)}….`],
+  ])('refuses what is no JSON before anything is sent, and names the line: %#', async (body, problem) => {
+    const objects = new MemoryObjectStore();
+    const send = () => Promise.reject(new Error('nothing should be sent'));
+
+    const refused = submitLogs(body, { objects, bucket: 'archive', send });
+    await expect(refused).rejects.toThrow(NotLogsError);
+    await expect(refused).rejects.toThrow(problem);
   });
 });

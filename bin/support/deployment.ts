@@ -3,7 +3,6 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { clientConfig } from '../bin/client-config.ts';
 import { PlainError } from './plain-error.ts';
 
 /** What `--endpoint` says for AWS itself. */
@@ -74,12 +73,13 @@ export class Deployment {
   }
 }
 
+/** The SDK for JavaScript knows the region as AWS_REGION only, the aws CLI as AWS_DEFAULT_REGION: either will do. Without both, the SDK asks the profile. */
 function clientOptions({ endpoint }: Place) {
-  if (endpoint === AWS) return clientConfig;
+  const region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  if (endpoint === AWS) return region === undefined ? {} : { region };
   return {
     endpoint,
-    region: 'us-east-1',
-    ...clientConfig,
+    region: region ?? 'us-east-1',
     // Elsewhere than on AWS any key will do, and nobody should have to make one up.
     ...(process.env.AWS_ACCESS_KEY_ID === undefined && {
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
