@@ -8,7 +8,6 @@ import {
   HttpVersion,
   PriceClass,
   ResponseHeadersPolicy,
-  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -40,7 +39,6 @@ export class Site extends Construct {
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
@@ -85,7 +83,7 @@ export class Site extends Construct {
       'AwsSolutions-CFR3':
         'Who reads a public page is nobody to be logged; what people do is in the logs of the API and on the bus.',
       'AwsSolutions-CFR4':
-        'Without a domain of its own, the certificate is that of CloudFront, which decides; with one, TLS 1.2 is the least.',
+        'Without a domain of its own, the certificate is that of CloudFront, which decides which TLS it takes.',
     };
     for (const [id, reason] of Object.entries(acknowledgements))
       Validations.of(this.distribution).acknowledge({ id, reason });
