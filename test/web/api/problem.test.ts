@@ -11,10 +11,16 @@ describe('a problem document', () => {
   const read = (body: string, status = 400) => problemOf(new Response(body, { status, statusText: 'Bad Request' }));
 
   it('says what is wrong, how to find the request, and which fields are at fault', async () => {
-    const document = { detail: 'body.title: must not be empty', correlationId: 'c1', problems };
+    const document = {
+      type: 'urn:telar:problem:invalid-request',
+      detail: 'body.title: must not be empty',
+      correlationId: 'c1',
+      problems,
+    };
 
     expect(await read(JSON.stringify(document))).toMatchObject({
       status: 400,
+      code: 'invalid-request',
       message: 'body.title: must not be empty',
       correlationId: 'c1',
       problems,
@@ -36,6 +42,12 @@ describe('what is wrong with the fields of a form', () => {
       title: ['must not be empty'],
       recipients: ['must not be empty', 'is too long'],
     });
+  });
+
+  it('is said in other words where there are some, each once', () => {
+    const say = (name: string, message: string) => (name === 'recipients' ? 'Name somebody' : message);
+
+    expect(fieldErrors(problems, say)).toEqual({ title: ['must not be empty'], recipients: ['Name somebody'] });
   });
 
   it('is not what is wrong elsewhere', () => {

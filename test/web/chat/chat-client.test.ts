@@ -218,7 +218,9 @@ describe('what the user says', () => {
       messageId: 'm1',
       correlationId: 'c',
     });
-    expect(outgoing()).toMatchObject([{ status: 'failed', reason: 'take it out' }]);
+    expect(outgoing()).toMatchObject([
+      { status: 'failed', reason: { code: 'InvalidRequest', message: 'take it out' } },
+    ]);
     chat.retry('m1');
     expect([outgoing()[0]?.status, socket().sentOf('sendmessage')]).toMatchObject(['sending', [{}, {}]]);
     chat.discard('m1');

@@ -26,7 +26,10 @@ describe('what the socket tells of images', () => {
     expect(imageOutcomeOf(outcome('image-rejected', 'uploads/0123abcd/notes.jpg'))).toEqual({
       imageId,
       uploadId: '0123abcd',
-      rejection: 'no decoder can read it: Input buffer contains unsupported image format',
+      rejection: {
+        code: 'NotAnImage',
+        message: 'no decoder can read it: Input buffer contains unsupported image format',
+      },
     });
   });
 

@@ -1,6 +1,8 @@
 import { Uploads } from '../../../web/src/uploads/uploads.ts';
 import { fakePorts, file, MAX_BYTES, settled } from './fake-ports.ts';
 
+const NO_IMAGE = { code: 'NotAnImage', message: 'no decoder can read it' };
+
 describe('uploads', () => {
   let server: ReturnType<typeof fakePorts>;
   let uploads: Uploads;
@@ -34,9 +36,9 @@ describe('uploads', () => {
   it('say why the workflow made no image of one', async () => {
     await add(file('a.jpg'));
     await arrive();
-    uploads.take({ uploadId: 'of-u1', imageId: 'i1', rejection: 'no decoder can read it' });
+    uploads.take({ uploadId: 'of-u1', imageId: 'i1', rejection: NO_IMAGE });
 
-    expect(progress()).toEqual([{ status: 'rejected', imageId: 'i1', reason: 'no decoder can read it' }]);
+    expect(progress()).toEqual([{ status: 'rejected', imageId: 'i1', reason: NO_IMAGE }]);
   });
 
   it('take an outcome that is told before the upload knows that it is through', async () => {
@@ -113,7 +115,7 @@ describe('uploads', () => {
 
     server.outcomes.set('of-u1', { status: 'error', imageId: 'i1' });
     await server.pass();
-    expect(progress()).toEqual([{ status: 'rejected', imageId: 'i1', reason: 'no decoder can read it' }]);
+    expect(progress()).toEqual([{ status: 'rejected', imageId: 'i1', reason: NO_IMAGE }]);
     expect(server.waits()).toEqual([]);
   });
 
@@ -134,7 +136,7 @@ describe('uploads', () => {
   it('forget those that have their outcome when they are told to, and no others', async () => {
     await add(file('a.jpg'), file('b.jpg'), file('c.jpg'), file('d.txt', { type: 'text/plain' }));
     uploads.take({ uploadId: 'of-u1', imageId: 'i1', rejection: undefined });
-    uploads.take({ uploadId: 'of-u2', imageId: 'i2', rejection: 'no decoder can read it' });
+    uploads.take({ uploadId: 'of-u2', imageId: 'i2', rejection: NO_IMAGE });
     uploads.forgetSettled();
 
     expect(uploads.list().map(({ id }) => id)).toEqual(['u3', 'u4']);

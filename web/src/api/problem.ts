@@ -6,6 +6,7 @@ export interface FieldProblem {
 
 /** What is known of a problem beside its words. */
 export interface ApiErrorOptions extends ErrorOptions {
+  readonly code?: string | undefined;
   readonly correlationId?: string | undefined;
   readonly problems?: readonly FieldProblem[];
 }
@@ -15,6 +16,8 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** 0 when nothing answered. */
   readonly status: number;
+  /** The kind of problem, such as `not-found`; undefined when the answer names none. */
+  readonly code: string | undefined;
   /** What to tell the operators, who find the request by it. */
   readonly correlationId: string | undefined;
   /** Empty when it is not the fault of single fields. */
@@ -23,16 +26,21 @@ export class ApiError extends Error {
   constructor(status: number, message: string, options: ApiErrorOptions = {}) {
     super(message, options);
     this.status = status;
+    this.code = options.code;
     this.correlationId = options.correlationId;
     this.problems = options.problems ?? [];
   }
 }
+
+/** What names our own kinds of problem (functions/shared/http/problem.ts). */
+const PROBLEM_TYPE = 'urn:telar:problem:';
 
 /** The problem document of an answer, as far as there is one. */
 export async function problemOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
   const message = text(body, 'detail') ?? text(body, 'message') ?? response.statusText;
   return new ApiError(response.status, message, {
+    code: text(body, 'type')?.replace(PROBLEM_TYPE, ''),
     correlationId: text(body, 'correlationId'),
     problems: problemsIn(member(body, 'problems')),
   });

@@ -249,10 +249,10 @@ export class ChatClient {
     if (code === 'RateLimited') this.#wait(retryAfterMilliseconds);
     else if (code === 'TokenExpired') this.#connection.connect();
     // What failed by no fault of the message's is sent again when it stays without acknowledgement.
-    else if (messageId !== undefined && code !== 'InternalError') this.#refused(messageId, message);
+    else if (messageId !== undefined && code !== 'InternalError') this.#refused(messageId, { code, message });
   }
 
-  #refused(messageId: string, reason: string): void {
+  #refused(messageId: string, reason: Pick<ErrorFrame, 'code' | 'message'>): void {
     this.#calledOff(messageId);
     this.#outbox.failed(messageId, reason);
     this.#changedAll();

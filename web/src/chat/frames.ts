@@ -1,5 +1,5 @@
 // What goes over the socket is written once, beside the functions that send it; of them, only types come into the page.
-export type { ErrorFrame, Frame, OutcomeFrame } from '../../../functions/chat/frames.ts';
+export type { ErrorFrame, Frame, FrameErrorCode, OutcomeFrame } from '../../../functions/chat/frames.ts';
 export type { Message } from '../../../functions/chat/message.ts';
 
 import type { Frame } from '../../../functions/chat/frames.ts';

@@ -1,3 +1,4 @@
+import type { FrameErrorCode } from './frames.ts';
 import type { ChatPorts } from './ports.ts';
 
 /** A message of this user that the server may not have yet. */
@@ -10,8 +11,8 @@ export interface OutgoingMessage {
   readonly sentAt: string;
   /** `sent` when the server has taken it and it will have its place. */
   readonly status: 'sending' | 'sent' | 'failed';
-  /** Why the server refused it. */
-  readonly reason?: string;
+  /** Why the server refused it: its code, and its words. */
+  readonly reason?: { readonly code: FrameErrorCode; readonly message: string };
 }
 
 /** What the user has said and not yet seen in its place. What the server has not taken is kept beyond a reload. */
@@ -40,7 +41,7 @@ export class Outbox {
     this.#change(messageId, ({ reason: _, ...message }) => ({ ...message, status: 'sent' }));
   }
 
-  failed(messageId: string, reason: string): void {
+  failed(messageId: string, reason: NonNullable<OutgoingMessage['reason']>): void {
     this.#change(messageId, (message) => ({ ...message, status: 'failed', reason }));
   }
 

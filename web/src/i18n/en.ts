@@ -1,3 +1,5 @@
+import { serverEn } from './server-en.ts';
+
 /** The words of the page. A view's words stand under its name. */
 export const en = {
   views: {
@@ -8,6 +10,7 @@ export const en = {
     dashboard: 'Dashboard',
     settings: 'Settings',
   },
+  server: serverEn,
   layout: { skip: 'Skip to content', views: 'Views' },
   notFound: {
     title: 'There is nothing here',
@@ -20,6 +23,7 @@ export const en = {
     loading: 'Loading …',
     failed: 'That did not work',
     offline: 'The server cannot be reached. Are you online?',
+    signedOut: 'Your session has run out. Please sign in again.',
     serverFault: 'The server could not do it. It has been noted.',
     tooMany: 'That was too fast. Please wait a moment.',
     reference: 'Reference: {{correlationId}}',
@@ -182,7 +186,7 @@ export const en = {
   logs: {
     filter: 'Filter',
     level: 'Level',
-    allLevels: 'All levels',
+    allLevels: 'All',
     service: 'Service',
     time: 'Time',
     ranges: {

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { serverEs } from './server-es.ts';
 
 export const es: Words = {
   views: {
@@ -9,6 +10,7 @@ export const es: Words = {
     dashboard: 'Panel',
     settings: 'Ajustes',
   },
+  server: serverEs,
   layout: { skip: 'Saltar al contenido', views: 'Vistas' },
   notFound: {
     title: 'Aquí no hay nada',
@@ -21,6 +23,7 @@ export const es: Words = {
     loading: 'Cargando …',
     failed: 'No ha funcionado',
     offline: 'No se puede contactar con el servidor. ¿Tienes conexión?',
+    signedOut: 'Tu sesión ha caducado. Inicia sesión de nuevo.',
     serverFault: 'El servidor no ha podido hacerlo. Queda anotado.',
     tooMany: 'Demasiado rápido. Espera un momento.',
     reference: 'Referencia: {{correlationId}}',
@@ -184,11 +187,11 @@ export const es: Words = {
   logs: {
     filter: 'Filtro',
     level: 'Nivel',
-    allLevels: 'Todos los niveles',
+    allLevels: 'Todos',
     service: 'Servicio',
     time: 'Hora',
     ranges: {
-      all: 'Cualquier momento',
+      all: 'Siempre',
       quarter: 'Últimos 15 minutos',
       hour: 'Última hora',
       day: 'Últimas 24 horas',
@@ -230,14 +233,14 @@ export const es: Words = {
     totals: 'En total',
     images: 'Imágenes',
     logs: 'Registros',
-    notifications: 'Notificaciones',
+    notifications: 'Avisos',
     files: 'Archivos',
     uptime: 'Contando desde hace',
     overTime: 'A lo largo del tiempo',
-    updatedAt: 'A las {{time}}',
+    updatedAt: 'Actualizado: {{time}}',
     processing: 'Tiempo de proceso de imágenes',
     logLevels: 'Registros por nivel',
-    priorities: 'Notificaciones por prioridad',
+    priorities: 'Avisos por prioridad',
     messages: 'Mensajes',
     errors: 'Errores',
     average: 'Media',
@@ -247,7 +250,7 @@ export const es: Words = {
     failedFunctions: 'Funciones',
     failedRequests: 'Peticiones',
     failedImages: 'Imágenes',
-    failedNotifications: 'Notificaciones',
+    failedNotifications: 'Avisos',
     milliseconds: 'milisegundos',
     perMinute: 'por minuto',
     perPeriod: 'cada {{period}}',
@@ -263,8 +266,8 @@ export const es: Words = {
     onlySome: 'Se omiten los momentos en los que no hubo nada.',
     operations: 'Operaciones',
     total: 'Total',
-    successful: 'Correctas',
-    failed: 'Fallidas',
+    successful: 'Sin error',
+    failed: 'Con error',
     averageSize: 'Tamaño medio',
     setAside: 'Apartados',
     batches: 'Lotes',

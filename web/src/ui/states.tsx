@@ -1,6 +1,8 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/problem.ts';
+import { serverWords } from '../i18n/server-words.ts';
 import { Icon } from './icon.tsx';
 import './states.css';
 
@@ -27,8 +29,15 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
   );
 }
 
+interface FailureProps {
+  readonly error: unknown;
+  /** Of errors that are not the API's. */
+  readonly words?: string;
+  retry?(): void;
+}
+
 /** What went wrong in words, with a way to try again, and what the operators find it by. */
-export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+export function Failure({ error, words, retry }: FailureProps) {
   const { t } = useTranslation();
   const correlationId = error instanceof ApiError ? error.correlationId : undefined;
   return (
@@ -36,7 +45,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
       <p className="state-title">
         <Icon name="warning" /> {t('states.failed')}
       </p>
-      <p>{wordsFor(error, t)}</p>
+      <p>{words ?? wordsFor(error, t)}</p>
       {correlationId && <p className="soft">{t('states.reference', { correlationId })}</p>}
       {retry && (
         <button type="button" className="button" onClick={retry}>
@@ -47,13 +56,11 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   );
 }
 
-/** What went wrong, for people: the server's own words where it is the request that is at fault. */
-export function wordsFor(
-  error: unknown,
-  t: (key: 'states.offline' | 'states.serverFault' | 'states.tooMany') => string,
-): string {
+/** What went wrong, for people: by the kind of problem where it is the request that is at fault. */
+export function wordsFor(error: unknown, t: TFunction): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   if (error.status === 0) return t('states.offline');
+  if (error.status === 401) return t('states.signedOut');
   if (error.status === 429) return t('states.tooMany');
-  return error.status >= 500 ? t('states.serverFault') : error.message;
+  return error.status >= 500 ? t('states.serverFault') : serverWords('problems', error, t);
 }

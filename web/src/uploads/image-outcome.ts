@@ -1,4 +1,5 @@
 import type { OutcomeFrame } from '../chat/frames.ts';
+import type { Rejection } from './upload.ts';
 
 /** What became of an image, as the socket tells it. */
 export interface ImageOutcome {
@@ -6,7 +7,7 @@ export interface ImageOutcome {
   /** Of an image that was uploaded from a page. */
   readonly uploadId: string | undefined;
   /** Why there are no copies of it. */
-  readonly rejection: string | undefined;
+  readonly rejection: Rejection | undefined;
 }
 
 /** @returns undefined for news of something else */
@@ -17,8 +18,11 @@ export function imageOutcomeOf({ source, detailType, data }: OutcomeFrame): Imag
   if (!isRejected && detailType !== 'Image Processed') return undefined;
   // functions/images/upload-key.ts: `uploads/<uploadId>/<filename>`.
   const uploadId = textIn(memberOf(data, 'original'), 'key')?.match(/^uploads\/([0-9a-f]+)\//)?.[1];
-  const rejection = isRejected ? (textIn(memberOf(data, 'reason'), 'message') ?? '') : undefined;
-  return { imageId, uploadId, rejection };
+  return { imageId, uploadId, rejection: isRejected ? rejectionIn(memberOf(data, 'reason')) : undefined };
+}
+
+function rejectionIn(reason: unknown): Rejection {
+  return { code: textIn(reason, 'code'), message: textIn(reason, 'message') ?? '' };
 }
 
 function memberOf(value: unknown, name: string): unknown {

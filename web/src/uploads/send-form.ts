@@ -13,9 +13,9 @@ export function sendForm({ url, fields }: UploadForm, file: Blob, { signal, onSe
   body.append('file', file); // S3 does not read what comes after it.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const fail = (message: string) => reject(new ApiError(request.status, message));
+    const fail = (message: string, code?: string) => reject(new ApiError(request.status, message, { code }));
     request.upload.onprogress = ({ loaded, total }) => onSent(Math.round((loaded / total) * file.size));
-    request.onload = () => (request.status < 300 ? resolve() : fail(messageIn(request.responseText)));
+    request.onload = () => (request.status < 300 ? resolve() : fail(...refusalIn(request.responseText)));
     request.onerror = () => fail('The upload was cut off');
     request.onabort = () => fail('The upload was called off');
     signal.addEventListener('abort', () => request.abort(), { once: true });
@@ -24,8 +24,9 @@ export function sendForm({ url, fields }: UploadForm, file: Blob, { signal, onSe
   });
 }
 
-/** S3 says what is wrong in XML. */
-function messageIn(xml: string): string {
-  const message = new DOMParser().parseFromString(xml, 'text/xml').querySelector('Message')?.textContent;
-  return message || 'The upload was refused';
+/** S3 says what is wrong in XML: its words, and its code. */
+function refusalIn(xml: string): [message: string, code: string | undefined] {
+  const answer = new DOMParser().parseFromString(xml, 'text/xml');
+  const text = (name: string) => answer.querySelector(name)?.textContent || undefined;
+  return [text('Message') ?? 'The upload was refused', text('Code')];
 }

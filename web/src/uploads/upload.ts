@@ -22,11 +22,17 @@ export type UploadProgress =
   | { readonly status: 'processing' }
   | { readonly status: 'completed'; readonly imageId: string }
   /** The workflow could not make an image of it, and said why. */
-  | { readonly status: 'rejected'; readonly imageId: string; readonly reason: string }
+  | { readonly status: 'rejected'; readonly imageId: string; readonly reason: Rejection }
   /** Nothing was sent. */
   | { readonly status: 'refused'; readonly refusal: Refusal }
   /** It did not arrive; another attempt may do better. */
   | { readonly status: 'failed'; readonly error: unknown };
+
+/** Why there are no copies of an image, as the workflow says it. */
+export interface Rejection {
+  readonly code: string | undefined;
+  readonly message: string;
+}
 
 /** What can be said of a file before it is sent. */
 export type Refusal =

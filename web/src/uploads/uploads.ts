@@ -163,7 +163,7 @@ export class Uploads {
     if (status === 'completed') return { imageId, rejection: undefined };
     if (status !== 'error') return undefined;
     const { reason } = await this.#ports.image(imageId);
-    return { imageId, rejection: reason?.message ?? '' };
+    return { imageId, rejection: reason ?? { code: undefined, message: '' } };
   }
 
   #find(id: string): Upload | undefined {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useChat } from '../../app/chat-provider.tsx';
 import type { OutgoingMessage } from '../../chat/outbox.ts';
+import { serverWords } from '../../i18n/server-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { MessageText } from './message-text.tsx';
 import { TimeOfDay } from './time-of-day.tsx';
@@ -21,7 +22,7 @@ export function OutgoingBubble({ message }: { readonly message: OutgoingMessage 
       </footer>
       {status === 'failed' && (
         <div className="bubble-failed">
-          <span>{reason}</span>
+          <span>{reason && serverWords('frames', reason, t)}</span>
           <button type="button" className="button button-quiet" onClick={() => chat.retry(messageId)}>
             <Icon name="retry" size={14} /> {t('states.retry')}
           </button>

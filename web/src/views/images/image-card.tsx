@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { serverWords } from '../../i18n/server-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import type { ListedImage } from './use-images.ts';
@@ -16,7 +17,7 @@ export function ImageCard({ image }: { readonly image: ListedImage }) {
       </ImageFrame>
       <span className="image-name">{image.filename ?? t('images.unnamed')}</span>
       <span className={image.reason ? 'image-note image-note-bad' : 'image-note'}>
-        {image.reason ? image.reason.message : <Moment at={image.uploadedAt} />}
+        {image.reason ? serverWords('reasons', image.reason, t) : <Moment at={image.uploadedAt} />}
       </span>
     </Link>
   );

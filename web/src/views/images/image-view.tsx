@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { serverWords } from '../../i18n/server-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import type { ImageAnswer } from '../../uploads/ports.ts';
@@ -45,8 +46,10 @@ function ShownImage({ image }: { readonly image: ImageAnswer }) {
             <p className="state-title">
               <Icon name="warning" /> {t('images.rejectedTitle')}
             </p>
-            <p>{image.reason.message}</p>
-            <p className="soft">{image.reason.code}</p>
+            <p>{serverWords('reasons', image.reason, t)}</p>
+            <p className="soft image-reason" lang="en">
+              {image.reason.code}: {image.reason.message}
+            </p>
           </div>
         )}
         <ImageDetails image={image} />

@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/problem.ts';
+import { serverWords } from '../../i18n/server-words.ts';
 import { formatBytes } from '../../ui/bytes.ts';
 import type { Refusal, Upload } from '../../uploads/upload.ts';
 
@@ -17,11 +19,11 @@ export function useUploadWords({ progress, sizeBytes }: Upload): string {
     case 'completed':
       return t('images.processing');
     case 'rejected':
-      return progress.reason || t('images.rejectedTitle');
+      return serverWords('reasons', progress.reason, t) || t('images.rejectedTitle');
     case 'refused':
       return refusalWords(progress.refusal);
     case 'failed':
-      return failureWords(progress.error, t('images.failed'));
+      return failureWords(progress.error, t);
   }
 }
 
@@ -41,8 +43,8 @@ function useRefusalWords(sizeBytes: number) {
   };
 }
 
-/** What the server says is wrong with the request is for people; the rest only says that it did not get through. */
-function failureWords(error: unknown, words: string): string {
+/** What is wrong with the request is for people; the rest only says that it did not get through. */
+function failureWords(error: unknown, t: TFunction): string {
   const isRefused = error instanceof ApiError && error.status >= 400 && error.status < 500;
-  return isRefused ? `${words} ${error.message}` : words;
+  return isRefused ? `${t('images.failed')} ${serverWords('problems', error, t)}` : t('images.failed');
 }

@@ -4,6 +4,7 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
+import { serverWords } from '../../i18n/server-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { LevelBadge } from './level-badge.tsx';
@@ -75,7 +76,7 @@ function BatchFacts({ batch }: { readonly batch: Batch }) {
           <>
             <dt>{t('logs.reason')}</dt>
             <dd>
-              {batch.reason.message} <code>{batch.reason.code}</code>
+              {serverWords('reasons', batch.reason, t)} <code>{batch.reason.code}</code>
             </dd>
           </>
         )}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
+import { serverWords } from '../../i18n/server-words.ts';
 import { type Notification, notificationQuery } from '../../notifications/queries.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { MessageText } from '../chat/message-text.tsx';
@@ -65,5 +66,9 @@ function Message({ id, listed }: { readonly id: string; readonly listed: string 
 function Outcome({ notification: { status, reason } }: { readonly notification: Notification }) {
   const { t } = useTranslation();
   if (status !== 'failed') return <span>{t(`notifications.${status}`)}</span>;
-  return <span className="field-error">{t('notifications.failed', { reason: reason?.message ?? '' })}</span>;
+  return (
+    <span className="field-error">
+      {t('notifications.failed', { reason: reason ? serverWords('reasons', reason, t) : '' })}
+    </span>
+  );
 }

@@ -8,6 +8,7 @@ import type { requestNotificationRoute } from '../../../../functions/notificatio
 import { useApi } from '../../api/api-context.tsx';
 import { fieldErrors } from '../../api/field-errors.ts';
 import { ApiError } from '../../api/problem.ts';
+import { serverWords } from '../../i18n/server-words.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { wordsFor } from '../../ui/states.tsx';
 import { SubmitButton } from '../../ui/submit-button.tsx';
@@ -32,6 +33,7 @@ export function NotificationForm({ onDone }: { onDone(): void }) {
     onDone();
   });
   const problems = error instanceof ApiError ? error.problems : [];
+  const sayOf = (code: string, message: string) => serverWords('fields', { code, message }, t);
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -39,7 +41,7 @@ export function NotificationForm({ onDone }: { onDone(): void }) {
   };
 
   return (
-    <Form className="form card notification-form" validationErrors={fieldErrors(problems)} onSubmit={onSubmit}>
+    <Form className="form card notification-form" validationErrors={fieldErrors(problems, sayOf)} onSubmit={onSubmit}>
       <TextField label={t('notifications.title')} name="title" isRequired maxLength={MAX_TITLE_CHARACTERS} autoFocus />
       <TextArea label={t('notifications.message')} name="message" isRequired rows={4} />
       <Choice

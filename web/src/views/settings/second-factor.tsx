@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { fetchMFAPreference, setUpTOTP, updateMFAPreference, verifyTOTPSetup } from 'aws-amplify/auth';
 import { QRCodeSVG } from 'qrcode.react';
 import { useTranslation } from 'react-i18next';
+import { authErrorKey } from '../../auth/auth-error.ts';
 import { AuthForm } from '../../auth/auth-form.tsx';
 import { CodeField } from '../../auth/code-field.tsx';
 import { useUser } from '../../auth/session.tsx';
@@ -20,6 +21,7 @@ export function SecondFactor() {
     mutationFn: () => updateMFAPreference({ totp: 'DISABLED' }),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
+  const failure = setUp.error ?? turnOff.error;
   const isOn = preference.data?.enabled?.includes('TOTP') ?? false;
 
   const confirm = async (code: string) => {
@@ -33,7 +35,13 @@ export function SecondFactor() {
     <section className="card second-factor">
       <h2>{t('settings.secondFactor')}</h2>
       {preference.isPending && <Loading rows={1} />}
-      {preference.isError && <Failure error={preference.error} retry={() => void preference.refetch()} />}
+      {preference.isError && (
+        <Failure
+          error={preference.error}
+          words={t(authErrorKey(preference.error))}
+          retry={() => void preference.refetch()}
+        />
+      )}
       {preference.isSuccess && <p className="soft">{t(isOn ? 'settings.totpOn' : 'settings.totpOff')}</p>}
       {isOn && (
         <button type="button" className="button" onClick={() => turnOff.mutate()}>
@@ -45,7 +53,7 @@ export function SecondFactor() {
           {t('settings.turnOn')}
         </button>
       )}
-      {(setUp.error ?? turnOff.error) && <Failure error={setUp.error ?? turnOff.error} />}
+      {failure && <Failure error={failure} words={t(authErrorKey(failure))} />}
       {setUp.data && <Secret secret={setUp.data} confirm={confirm} />}
     </section>
   );
