@@ -98,6 +98,17 @@ describe('the connection', () => {
     expect([chat.state().connection.status, sockets[0]?.isClosed]).toEqual(['connected', true]);
   });
 
+  it('is made anew with another token when the server says that the one it has ran out', async () => {
+    const { chat, sockets, socket } = await chatting();
+    const tokenOf = (each: { protocols: readonly string[] }) => each.protocols[1];
+    socket().say({ event: 'error', code: 'TokenExpired', message: 'x', correlationId: 'c' });
+    await settled();
+    socket().accept();
+    expect(sockets).toHaveLength(2);
+    expect(new Set(sockets.map(tokenOf)).size).toBe(2);
+    expect([chat.state().connection.status, sockets[0]?.isClosed]).toEqual(['connected', true]);
+  });
+
   it('leaves no timer and no socket behind when it is closed', async () => {
     const { chat, socket, timers } = await chatting();
     chat.say(CONVERSATION, 'hello');
@@ -208,6 +219,38 @@ describe('what the user says', () => {
     expect(again.socket().sentOf('sendmessage')).toMatchObject([{ messageId: 'm1', message: 'said offline' }]);
   });
 
+  it('gets its places in the order in which it was said: each goes when the one before has its own', async () => {
+    const { chat, socket, outgoing, pass } = await chatting();
+    const sent = () =>
+      socket()
+        .sentOf('sendmessage')
+        .map(({ messageId }) => messageId);
+    const ack = (messageId: string) =>
+      socket().say({ event: 'ack', messageId, conversationId: CONVERSATION, acceptedAt: '', correlationId: 'c' });
+    for (const text of ['one', 'two', 'three']) chat.say(CONVERSATION, text);
+    chat.say('elsewhere', 'at the same time');
+    expect(sent()).toEqual(['m1', 'm4']);
+    ack('m1');
+    expect(sent()).toEqual(['m1', 'm4']);
+    socket().say(pushed(3, { messageId: 'm1', userId: 'me' }));
+    expect(sent()).toEqual(['m1', 'm4', 'm2']);
+
+    ack('m2');
+    ack('m4');
+    await pass(5_000);
+    expect(sent()).toEqual(['m1', 'm4', 'm2', 'm3']);
+    expect(outgoing().map(({ status }) => status)).toEqual(['sent', 'sending']);
+  });
+
+  it('is not held up by one that the server refused', async () => {
+    const { chat, socket, outgoing } = await chatting();
+    chat.say(CONVERSATION, '\u202e');
+    chat.say(CONVERSATION, 'two');
+    socket().say({ event: 'error', code: 'InvalidRequest', message: 'x', messageId: 'm1', correlationId: 'c' });
+    expect(socket().sentOf('sendmessage')).toMatchObject([{ messageId: 'm1' }, { messageId: 'm2' }]);
+    expect(outgoing().map(({ status }) => status)).toEqual(['failed', 'sending']);
+  });
+
   it('says why the server refused it, and can be sent again or given up', async () => {
     const { chat, socket, outgoing } = await chatting();
     chat.say(CONVERSATION, '\u202e');
@@ -243,6 +286,7 @@ describe('what the user says', () => {
     expect(socket().sentOf('sendmessage')).toHaveLength(1);
     await pass(7_000);
     expect(chat.state().limitedUntil).toBeUndefined();
+    socket().say(pushed(3, { messageId: 'm1', userId: 'me' }));
     expect(
       socket()
         .sentOf('sendmessage')
@@ -294,5 +338,21 @@ describe('subscribers', () => {
     expect([heard, [...chat.state().online]]).toEqual([['Image Processed'], ['ana']]);
     socket().say({ event: 'presence', userId: 'ana', status: 'offline' });
     expect([...chat.state().online]).toEqual([]);
+  });
+
+  it('hear that who speaks or types is there, and take nobody to be so who may have gone meanwhile', async () => {
+    const chatter = await chatting();
+    const { chat, socket } = chatter;
+    socket().say(pushed(3, { userId: 'ana' }));
+    socket().say({ event: 'typing', conversationId: CONVERSATION, userId: 'bea' });
+    expect([...chat.state().online]).toEqual(['ana', 'bea']);
+    await reconnect(chatter);
+    expect([...chat.state().online]).toEqual([]);
+
+    socket().say({ event: 'presence', userId: 'ana', status: 'online' });
+    socket().say({ event: 'error', code: 'TokenExpired', message: 'x', correlationId: 'c' });
+    await settled();
+    socket().accept();
+    expect([...chat.state().online]).toEqual(['ana']);
   });
 });

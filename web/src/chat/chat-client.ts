@@ -1,8 +1,10 @@
 import { Connection, type ConnectionState } from './connection.ts';
+import { Delivery } from './delivery.ts';
 import type { ErrorFrame, Frame, Message, OutcomeFrame } from './frames.ts';
 import { Outbox, type OutgoingMessage } from './outbox.ts';
 import type { ChatPorts } from './ports.ts';
 import { Timeline } from './timeline.ts';
+import { Typing } from './typing.ts';
 
 /** A conversation as it is to be shown. */
 export interface ConversationView {
@@ -20,6 +22,7 @@ export interface ChatState {
   readonly connection: ConnectionState;
   /** Until then the server takes no message of this user; milliseconds since 1970. */
   readonly limitedUntil: number | undefined;
+  /** Who is known to be there: not everybody who is. */
   readonly online: ReadonlySet<string>;
 }
 
@@ -30,10 +33,6 @@ export interface ChatClientOptions {
   readonly ports: ChatPorts;
 }
 
-/** A message that is not acknowledged by then is sent again, under the same name. */
-const ACK_MILLISECONDS = 10_000;
-/** As long as somebody who types is shown after each sign of it. */
-const TYPING_MILLISECONDS = 4_000;
 /** No more often than this is the server told that the user types. */
 const TYPING_INTERVAL_MILLISECONDS = 2_000;
 const PAGE_MESSAGES = 50;
@@ -52,12 +51,12 @@ export class ChatClient {
   readonly #options: ChatClientOptions;
   readonly #connection: Connection;
   readonly #outbox: Outbox;
+  readonly #delivery: Delivery;
   readonly #timelines = new Map<string, Timeline>();
-  readonly #typing = new Map<string, Map<string, () => void>>();
+  readonly #typing: Typing;
   readonly #views = new Map<string, ConversationView>();
   readonly #listeners = new Set<() => void>();
   readonly #outcomeListeners = new Set<(outcome: OutcomeFrame) => void>();
-  readonly #acks = new Map<string, () => void>();
   /** Conversations whose missing part was asked for and has not come yet. */
   readonly #catchingUp = new Set<string>();
   #lastTyping = Number.NEGATIVE_INFINITY;
@@ -67,6 +66,14 @@ export class ChatClient {
     const { url, userId, ports } = options;
     this.#options = options;
     this.#outbox = new Outbox(ports.storage, userId);
+    this.#typing = new Typing(ports.after, (conversationId) => this.#changed(conversationId));
+    this.#delivery = new Delivery({
+      outbox: this.#outbox,
+      ports,
+      canSend: () => this.#state.connection.status === 'connected' && this.#state.limitedUntil === undefined,
+      send: ({ messageId, conversationId, content }) =>
+        this.#connection.send({ action: 'sendmessage', conversationId, messageId, message: content }),
+    });
     this.#connection = new Connection({
       url,
       ports,
@@ -100,7 +107,7 @@ export class ChatClient {
       hasOlder: timeline?.hasOlder ?? false,
       messages: timeline?.messages ?? [],
       outgoing: this.#outbox.messages.filter((message) => message.conversationId === conversationId),
-      typing: [...(this.#typing.get(conversationId)?.keys() ?? [])],
+      typing: this.#typing.in(conversationId),
     };
     this.#views.set(conversationId, view);
     return view;
@@ -117,8 +124,7 @@ export class ChatClient {
   }
 
   close(): void {
-    for (const callOff of this.#acks.values()) callOff();
-    this.#acks.clear();
+    this.#delivery.interrupt();
     this.#connection.close();
   }
 
@@ -142,14 +148,14 @@ export class ChatClient {
     const messageId = ports.uuid();
     this.#outbox.add({ messageId, conversationId, content, sentAt: new Date(ports.now()).toISOString() });
     this.#changed(conversationId);
-    this.#sendWaiting();
+    this.#delivery.go();
   }
 
   /** Sends again what the server refused. */
   retry(messageId: string): void {
     this.#outbox.again(messageId);
     this.#changedAll();
-    this.#sendWaiting();
+    this.#delivery.go();
   }
 
   /** Gives up what the server refused. */
@@ -166,16 +172,17 @@ export class ChatClient {
   }
 
   #onConnection(connection: ConnectionState): void {
-    this.#setState({ connection });
+    // Who went meanwhile was told to nobody; when one connection takes over from another, nothing was missed.
+    const wasConnected = this.#state.connection.status === 'connected';
+    this.#setState({ connection, ...(!wasConnected && { online: new Set<string>() }) });
     if (connection.status !== 'connected') return;
     this.#catchingUp.clear();
     for (const [conversationId, timeline] of this.#timelines) {
       if (timeline.isLoaded) this.#askForMissing(conversationId, timeline);
       else this.#askForNewest(conversationId);
     }
-    for (const callOff of this.#acks.values()) callOff();
-    this.#acks.clear();
-    this.#sendWaiting();
+    this.#delivery.interrupt();
+    this.#delivery.go();
   }
 
   #onFrame(frame: Frame): void {
@@ -183,15 +190,15 @@ export class ChatClient {
     else if (frame.event === 'history') this.#onHistory(frame);
     else if (frame.event === 'ack') this.#onAck(frame.messageId, frame.conversationId);
     else if (frame.event === 'typing') this.#onTyping(frame.conversationId, frame.userId);
-    else if (frame.event === 'presence') this.#onPresence(frame.userId, frame.status);
+    else if (frame.event === 'presence') this.#setOnline(frame.userId, frame.status === 'online');
     else if (frame.event === 'error') this.#onError(frame);
     else if (frame.event === 'outcome') for (const listener of this.#outcomeListeners) listener(frame);
   }
 
   #onMessage(message: Message): void {
     const { conversationId, userId } = message;
-    this.#typing.get(conversationId)?.get(userId)?.();
-    this.#typing.get(conversationId)?.delete(userId);
+    this.#typing.ends(conversationId, userId);
+    this.#setOnline(userId, true);
     const timeline = this.#timelines.get(conversationId) ?? new Timeline();
     this.#timelines.set(conversationId, timeline);
     timeline.push(message);
@@ -214,33 +221,27 @@ export class ChatClient {
   #seen(messages: readonly Message[]): void {
     for (const { messageId, userId } of messages) {
       if (userId !== this.#options.userId) continue;
-      this.#calledOff(messageId);
       this.#outbox.remove(messageId);
+      this.#delivery.settled(messageId);
     }
   }
 
   #onAck(messageId: string, conversationId: string): void {
-    this.#calledOff(messageId);
     this.#outbox.sent(messageId);
+    this.#delivery.taken(messageId);
     this.#changed(conversationId);
   }
 
   #onTyping(conversationId: string, userId: string): void {
     if (userId === this.#options.userId) return;
-    const typing = this.#typing.get(conversationId) ?? new Map<string, () => void>();
-    this.#typing.set(conversationId, typing);
-    typing.get(userId)?.();
-    const callOff = this.#options.ports.after(TYPING_MILLISECONDS, () => {
-      typing.delete(userId);
-      this.#changed(conversationId);
-    });
-    typing.set(userId, callOff);
-    this.#changed(conversationId);
+    this.#setOnline(userId, true);
+    this.#typing.begins(conversationId, userId);
   }
 
-  #onPresence(userId: string, status: 'online' | 'offline'): void {
+  #setOnline(userId: string, isOnline: boolean): void {
+    if (this.#state.online.has(userId) === isOnline) return;
     const online = new Set(this.#state.online);
-    if (status === 'online') online.add(userId);
+    if (isOnline) online.add(userId);
     else online.delete(userId);
     this.#setState({ online });
   }
@@ -253,39 +254,20 @@ export class ChatClient {
   }
 
   #refused(messageId: string, reason: Pick<ErrorFrame, 'code' | 'message'>): void {
-    this.#calledOff(messageId);
     this.#outbox.failed(messageId, reason);
     this.#changedAll();
+    this.#delivery.settled(messageId);
   }
 
   /** Nothing is sent until the server takes messages again; what it refused is sent then. */
   #wait(milliseconds: number): void {
     const { ports } = this.#options;
     this.#setState({ limitedUntil: ports.now() + milliseconds });
-    for (const callOff of this.#acks.values()) callOff();
-    this.#acks.clear();
+    this.#delivery.interrupt();
     ports.after(milliseconds, () => {
       this.#setState({ limitedUntil: undefined });
-      this.#sendWaiting();
+      this.#delivery.go();
     });
-  }
-
-  #sendWaiting(): void {
-    if (this.#state.connection.status !== 'connected' || this.#state.limitedUntil !== undefined) return;
-    for (const { messageId, conversationId, content, status } of this.#outbox.messages) {
-      if (status !== 'sending' || this.#acks.has(messageId)) continue;
-      this.#connection.send({ action: 'sendmessage', conversationId, messageId, message: content });
-      const again = () => {
-        this.#acks.delete(messageId);
-        this.#sendWaiting();
-      };
-      this.#acks.set(messageId, this.#options.ports.after(ACK_MILLISECONDS, again));
-    }
-  }
-
-  #calledOff(messageId: string): void {
-    this.#acks.get(messageId)?.();
-    this.#acks.delete(messageId);
   }
 
   #askForNewest(conversationId: string): void {

@@ -175,6 +175,8 @@ export const en = {
     typing_other: '{{count}} people are typing …',
     sending: 'Sending …',
     sent: 'Sent',
+    delivered: 'Delivered',
+    online: 'Online',
     failed: 'Not sent',
     discard: 'Discard',
     connecting: 'Connecting …',

@@ -176,6 +176,8 @@ export const es: Words = {
     typing_other: '{{count}} personas están escribiendo …',
     sending: 'Enviando …',
     sent: 'Enviado',
+    delivered: 'Entregado',
+    online: 'En línea',
     failed: 'No enviado',
     discard: 'Descartar',
     connecting: 'Conectando …',

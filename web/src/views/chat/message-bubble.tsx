@@ -10,9 +10,11 @@ interface Props {
   readonly isOwn: boolean;
   /** Whether the message before is of the same person. */
   readonly follows: boolean;
+  /** Whether who said it is known to be there. */
+  readonly isOnline: boolean;
 }
 
-export const MessageBubble = memo(function MessageBubble({ message, isOwn, follows }: Props) {
+export const MessageBubble = memo(function MessageBubble({ message, isOwn, follows, isOnline }: Props) {
   const { t } = useTranslation();
   const isBot = message.type === 'BOT_RESPONSE';
   const kind = isBot ? 'bot' : isOwn ? 'own' : 'other';
@@ -21,14 +23,31 @@ export const MessageBubble = memo(function MessageBubble({ message, isOwn, follo
     <article className={`bubble bubble-${kind}`} data-sequence={message.sequence}>
       <header className={follows ? 'visually-hidden' : 'bubble-author'}>
         {isBot && <Icon name="bot" size={16} />}
-        {author}
+        <span className="bubble-name">{author}</span>
+        {isOnline && (
+          <span className="bubble-online" title={t('chat.online')}>
+            <span className="visually-hidden">{t('chat.online')}</span>
+          </span>
+        )}
       </header>
       <div className="bubble-text">
         <MessageText text={message.content} />
       </div>
       <footer className="bubble-foot">
         <TimeOfDay time={message.sentAt} />
+        {isOwn && <Delivered />}
       </footer>
     </article>
   );
 });
+
+/** It has its place, which everybody sees. */
+function Delivered() {
+  const { t } = useTranslation();
+  return (
+    <span title={t('chat.delivered')}>
+      <Icon name="check" size={14} />
+      <span className="visually-hidden">{t('chat.delivered')}</span>
+    </span>
+  );
+}

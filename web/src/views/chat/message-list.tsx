@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useChat, useConversation } from '../../app/chat-provider.tsx';
+import { useChat, useChatState, useConversation } from '../../app/chat-provider.tsx';
 import { useUser } from '../../auth/session.tsx';
 import type { Message } from '../../chat/frames.ts';
 import { Empty, Loading } from '../../ui/states.tsx';
@@ -16,6 +16,7 @@ export function MessageList({ conversationId }: { readonly conversationId: strin
   const chat = useChat();
   const { id: userId } = useUser();
   const { isLoaded, hasOlder, messages, outgoing, typing } = useConversation(conversationId);
+  const { online } = useChatState();
   const list = useScrolled(messages[0]?.sequence, messages.length + outgoing.length + typing.length);
   const top = useSeen(() => chat.loadOlder(conversationId), hasOlder);
 
@@ -41,6 +42,7 @@ export function MessageList({ conversationId }: { readonly conversationId: strin
           message={message}
           isOwn={isOwn(message, userId)}
           follows={follows(message, messages[index - 1])}
+          isOnline={message.userId !== userId && message.type === 'USER_MESSAGE' && online.has(message.userId)}
         />
       ))}
       {outgoing.map((message) => (
