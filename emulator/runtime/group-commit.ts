@@ -8,7 +8,8 @@ interface Job {
 
 /**
  * Puts the writes of calls that arrive together into one transaction: making a write durable costs far more than the
- * write, and many calls at once can share it. Each caller is answered after its transaction has been committed.
+ * write, and many calls at once can share it. Each caller is answered after its transaction has been committed. Work must not throw what
+ * is to be expected: the others that it shares the transaction with would have to do theirs again.
  */
 export class GroupCommit {
   readonly #store: Store;

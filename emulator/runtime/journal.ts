@@ -1,5 +1,4 @@
 import type { Cancel, Clock } from './clock.ts';
-import { GroupCommit } from './group-commit.ts';
 import type { Store } from './store.ts';
 import type { Trace } from './trace.ts';
 
@@ -30,7 +29,6 @@ export class Journal {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #trace: Trace;
-  readonly #commits: GroupCommit;
   readonly #queues = new Map<string, Queue>();
   #running = false;
 
@@ -38,7 +36,6 @@ export class Journal {
     this.#store = store;
     this.#clock = clock;
     this.#trace = trace;
-    this.#commits = new GroupCommit(store);
     store.migrate('journal', [
       `CREATE TABLE journal_work (id INTEGER PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, due_at INTEGER NOT NULL,
          attempt INTEGER NOT NULL DEFAULT 1, enqueued_at INTEGER NOT NULL) STRICT;
@@ -59,7 +56,6 @@ export class Journal {
       store: this.#store,
       clock: this.#clock,
       trace: this.#trace,
-      commits: this.#commits,
       work: ({ body, ...rest }) => worker({ ...rest, body: JSON.parse(body) as T }),
     });
     this.#queues.set(name, queue);
@@ -94,7 +90,6 @@ interface QueueOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly commits: GroupCommit;
   readonly work: (work: Work<string>) => Promise<Outcome>;
 }
 
@@ -102,6 +97,7 @@ class Queue {
   readonly #options: QueueOptions;
   readonly #underWay = new Map<number, Promise<void>>();
   #running = false;
+  #filling = false;
   #wake: Cancel | undefined;
   #wakeAt = Number.POSITIVE_INFINITY;
 
@@ -146,27 +142,48 @@ class Queue {
   #fill(): void {
     const { store, name, concurrency, clock } = this.#options;
     if (!this.#running || this.#underWay.size > concurrency / 2) return;
-    const entries = store.all<Entry>(
-      'SELECT * FROM journal_work WHERE queue = ? ORDER BY due_at, id LIMIT ?',
+    // The index alone answers this; a body is read once, when its turn has come.
+    const next = store.all<Pick<Entry, 'id' | 'due_at'>>(
+      'SELECT id, due_at FROM journal_work WHERE queue = ? ORDER BY due_at, id LIMIT ?',
       name,
       concurrency + 1,
     );
-    for (const entry of entries) {
-      if (this.#underWay.has(entry.id)) continue;
-      if (this.#underWay.size >= concurrency) return;
-      if (entry.due_at > clock.now()) {
-        this.#wakeUp(entry.due_at);
-        return;
+    const due: number[] = [];
+    for (const { id, due_at: dueAt } of next) {
+      if (this.#underWay.has(id)) continue;
+      if (this.#underWay.size + due.length >= concurrency) break;
+      if (dueAt > clock.now()) {
+        this.#wakeUp(dueAt);
+        break;
       }
-      this.#underWay.set(entry.id, this.#work(entry));
+      due.push(id);
     }
+    if (due.length > 0) this.#take(due);
+  }
+
+  #take(ids: readonly number[]): void {
+    const entries = this.#options.store.all<Entry>(
+      'SELECT * FROM journal_work WHERE id IN (SELECT value FROM json_each(?)) ORDER BY due_at, id',
+      JSON.stringify(ids),
+    );
+    for (const entry of entries) this.#underWay.set(entry.id, this.#work(entry));
+  }
+
+  /** Work ends by the dozen, with the commit that it shares: who looks for more looks once. */
+  #fillSoon(): void {
+    if (this.#filling) return;
+    this.#filling = true;
+    queueMicrotask(() => {
+      this.#filling = false;
+      this.#fill();
+    });
   }
 
   async #work(entry: Entry): Promise<void> {
-    const { store, work, trace, clock, name, commits } = this.#options;
+    const { store, work, trace, clock, name } = this.#options;
     try {
       const outcome = await work({ body: entry.body, attempt: entry.attempt, enqueuedAt: entry.enqueued_at });
-      await commits.run(() => {
+      await store.commits.run(() => {
         if (outcome === 'done') store.run('DELETE FROM journal_work WHERE id = ?', entry.id);
         else
           store.run(
@@ -180,7 +197,7 @@ class Queue {
       store.run("UPDATE journal_work SET queue = queue || '!faulty' WHERE id = ?", entry.id);
     } finally {
       this.#underWay.delete(entry.id);
-      this.#fill();
+      this.#fillSoon();
     }
   }
 }

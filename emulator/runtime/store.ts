@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
+import { GroupCommit } from './group-commit.ts';
 import { makeFolder } from './make-folder.ts';
 
 export type Row = Record<string, null | number | bigint | string | Uint8Array>;
@@ -24,6 +25,8 @@ export interface Store {
   each<R = Row>(sql: string, ...values: SQLInputValue[]): Iterable<R>;
   /** Runs `work` in one transaction, which is rolled back if it throws. Nested calls join the outer one. */
   transaction<T>(work: () => T): T;
+  /** For calls that may share a transaction, whichever service they are for. */
+  readonly commits: GroupCommit;
   close(): void;
 }
 
@@ -62,6 +65,7 @@ function openDatabase(file: string): DatabaseSync {
 }
 
 class SqliteStore implements Store {
+  readonly commits = new GroupCommit(this);
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();

@@ -3,7 +3,6 @@ import type { Identities } from '../../door/identities.ts';
 import type { ServiceDefinition } from '../../door/service.ts';
 import type { Account } from '../../runtime/account.ts';
 import type { Cancel, Clock } from '../../runtime/clock.ts';
-import { GroupCommit } from '../../runtime/group-commit.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Journal, WorkQueue } from '../../runtime/journal.ts';
 import type { ServiceEvents } from '../../runtime/service-events.ts';
@@ -110,7 +109,7 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
     protocol: 'json-1.1',
     targetPrefix: 'AWSEvents',
     operations: [
-      putEvents({ ...parts, intake, commits: new GroupCommit(store) }),
+      putEvents({ ...parts, intake, commits: store.commits }),
       testEventPattern(parts.access),
       ...eventBusOperations(parts),
       ...permissionOperations(parts),

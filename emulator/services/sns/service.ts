@@ -4,7 +4,6 @@ import type { ServiceDefinition } from '../../door/service.ts';
 import type { Handler } from '../../door/wire/server.ts';
 import type { Account } from '../../runtime/account.ts';
 import type { Cancel, Clock } from '../../runtime/clock.ts';
-import { GroupCommit } from '../../runtime/group-commit.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Journal } from '../../runtime/journal.ts';
 import { type MetricSink, noMetrics } from '../../runtime/metrics.ts';
@@ -88,7 +87,7 @@ export function createSns(deps: SnsDeps): Sns {
     ...base,
     access: snsAccess(topics, account.id),
     enrolment: new Enrolment({ ...base, handshakes }),
-    publisher: new Publisher({ ...base, fanOut, commits: new GroupCommit(store) }),
+    publisher: new Publisher({ ...base, fanOut, commits: store.commits }),
     removeTopic(topicArn) {
       for (const { subscription } of [...subscriptions.of(topicArn)]) subscriptions.delete(subscription.arn);
       topics.delete(topicArn);

@@ -1,5 +1,4 @@
 import type { Clock } from '../../runtime/clock.ts';
-import { GroupCommit } from '../../runtime/group-commit.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { md5 } from './checksums.ts';
@@ -77,17 +76,15 @@ const sequenceOf = (id: number) => String(id).padStart(20, '0');
  */
 export class Messages {
   readonly #deps: Deps;
-  readonly #commit: GroupCommit;
   readonly #arrived = new Map<string, Set<() => void>>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#commit = new GroupCommit(deps.store);
   }
 
   /** Runs what sends to the queue, together with other calls that arrive now, and tells consumers once it is stored. */
   async sending<T>(queue: Queue, work: () => T): Promise<T> {
-    const result = await this.#commit.run(work);
+    const result = await this.#deps.store.commits.run(work);
     this.#announce(queue.name);
     return result;
   }
