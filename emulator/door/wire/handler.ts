@@ -13,7 +13,14 @@ import { jsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import { restJsonProtocol } from './protocols/rest-json.ts';
 import { restXmlProtocol } from './protocols/rest-xml.ts';
-import { plainHeaders, readSignature, type WireRequest, wireRequest, withBucketInPath } from './request.ts';
+import {
+  plainHeaders,
+  readSignature,
+  type Signature,
+  type WireRequest,
+  wireRequest,
+  withBucketInPath,
+} from './request.ts';
 
 export interface WireOptions {
   readonly door: Door;
@@ -21,6 +28,14 @@ export interface WireOptions {
   readonly ids: Ids;
   /** The part of the path that the service's own routes are for; default: all of it. */
   readonly pathOf?: (path: string) => string;
+}
+
+/** A request, and what is asked of it before it is a call. */
+interface Asking {
+  readonly request: WireRequest;
+  readonly signature: Signature | undefined;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
 }
 
 const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
@@ -37,7 +52,9 @@ export function awsHandler({ door, identities, ids, pathOf = (path) => path }: W
     const whole = wireRequest(message);
     const request = { ...whole, path: pathOf(whole.path) };
     const requestId = ids.uuid();
-    const service = findService(request, door);
+    const signature = readSignature(request);
+    const asking: Asking = { request, signature, requestId, signal };
+    const service = findService(asking, door);
     if (!service) return unknownService(request);
     const target: Target = { service, model: loadModel(service.sdk) };
     const protocol = findProtocol(request, service);
@@ -47,10 +64,10 @@ export function awsHandler({ door, identities, ids, pathOf = (path) => path }: W
 
     async function answerOf(protocol: WireProtocol, target: Target, request: WireRequest, requestId: string) {
       try {
-        const own = await answerToBrowser(request, target.service, requestId, signal);
+        const own = await answerToBrowser(asking, target.service);
         if (own) return own;
         const { operation, input } = await protocol.decode(request, target);
-        const call = callOf(request, target.service, operation, requestId, signal);
+        const call = callOf(asking, target.service, operation);
         // The codec built the input by the schema of the very operation that the door now runs.
         const output = await door.handle(call, input as never);
         return protocol.encode(output, operation, target, requestId);
@@ -62,27 +79,20 @@ export function awsHandler({ door, identities, ids, pathOf = (path) => path }: W
   };
 
   /** Only what no SDK sends is shown to a service that answers browsers itself. */
-  async function answerToBrowser(
-    request: WireRequest,
-    service: ServiceDefinition,
-    requestId: string,
-    signal: AbortSignal,
-  ): Promise<WireAnswer | undefined> {
+  async function answerToBrowser(asking: Asking, service: ServiceDefinition): Promise<WireAnswer | undefined> {
+    const { request } = asking;
     const form =
       request.method === 'POST' && request.message.headers['content-type']?.startsWith('multipart/form-data');
     if (!service.browser || (request.method !== 'OPTIONS' && !form)) return undefined;
-    const call = callOf(request, service, '', requestId, signal);
+    const call = callOf(asking, service, '');
     return service.browser.answer({ ...browserRequest(request), body: request.message, call });
   }
 
   function callOf(
-    request: WireRequest,
+    { request, signature, requestId, signal }: Asking,
     service: ServiceDefinition,
     operation: string,
-    requestId: string,
-    signal: AbortSignal,
   ): Call {
-    const signature = readSignature(request);
     const traceHeader = request.message.headers['x-amzn-trace-id'];
     return {
       requestId,
@@ -113,9 +123,9 @@ function httpContext({ method, url, message }: WireRequest): HttpContext {
 }
 
 /** By the signature's scope, else by the target header; what is neither is a plain request to S3. */
-function findService({ message, ...request }: WireRequest, door: Door): ServiceDefinition | undefined {
+function findService({ request, signature }: Asking, door: Door): ServiceDefinition | undefined {
   const services = door.services();
-  const signature = readSignature({ message, ...request });
+  const { message, path } = request;
   const target = message.headers['x-amz-target'];
   if (typeof target === 'string') {
     const prefix = target.slice(0, target.lastIndexOf('.'));
@@ -124,7 +134,7 @@ function findService({ message, ...request }: WireRequest, door: Door): ServiceD
   }
   if (signature) {
     const signed = services.filter(({ signingName }) => signingName === signature.service);
-    const byPath = signed.find(({ pathPrefix }) => pathPrefix !== undefined && begins(request.path, pathPrefix));
+    const byPath = signed.find(({ pathPrefix }) => pathPrefix !== undefined && begins(path, pathPrefix));
     return byPath ?? signed.find(({ pathPrefix }) => pathPrefix === undefined);
   }
   if (isTargetPreflight(message)) return services.find(({ browser, targetPrefix }) => browser && targetPrefix);

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { AwsError } from '../errors.ts';
 
 /** The largest body that is not streamed: a 50 MB zip file in base64 (Lambda quota) with its envelope. */
@@ -15,10 +15,16 @@ export interface WireRequest {
 }
 
 /** Headers as one text each: Node gives the few that may repeat as lists. */
-export function plainHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
+export function plainHeaders({ headers }: IncomingMessage): Readonly<Record<string, string | undefined>> {
+  if (isPlain(headers)) return headers;
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
+}
+
+function isPlain(headers: IncomingHttpHeaders): headers is Record<string, string | undefined> {
+  for (const name in headers) if (Array.isArray(headers[name])) return false;
+  return true;
 }
 
 /** Reads the whole body. */

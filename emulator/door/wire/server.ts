@@ -100,7 +100,7 @@ function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => 
     const gone = new AbortController();
     response.on('close', () => {
       // A connection also closes behind an answer; to abort then would cost as much as parsing the request did.
-      if (!response.writableFinished) gone.abort();
+      if (!response.writableEnded) gone.abort();
     });
     (handler ?? notFound)(message, gone.signal)
       .then((answer) => send(answer, message, response))

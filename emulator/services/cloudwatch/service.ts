@@ -1,7 +1,6 @@
 import type { ServiceDefinition } from '../../door/service.ts';
 import type { Cancel } from '../../runtime/clock.ts';
 import type { MetricSink } from '../../runtime/metrics.ts';
-import { addValue, emptyDistribution } from './metrics/distribution.ts';
 import { cloudWatchOperations } from './operations/operations.ts';
 import { type CloudWatchDeps, cloudWatchParts } from './parts.ts';
 import { cloudWatchResources } from './resources/resources.ts';
@@ -40,9 +39,7 @@ export function createCloudWatch(deps: CloudWatchDeps): CloudWatchService {
     resources: cloudWatchResources(parts),
     metrics: {
       put(namespace, name, dimensions, value, unit, at = clock.now()) {
-        const distribution = emptyDistribution();
-        addValue(distribution, value);
-        metrics.add({ namespace, name, dimensions }, distribution, unit, Math.floor(at / 1_000));
+        metrics.addValue({ namespace, name, dimensions }, value, unit, Math.floor(at / 1_000));
         write ??= clock.at(clock.now() + WRITE_AFTER_MILLISECONDS, flush);
       },
     },

@@ -30,28 +30,39 @@ export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
 
   return {
     refusal(principal, access, call) {
-      const question = { ...access, context: conditionContext(principal, access, call, account, clock) };
+      let context: ConditionContext | undefined;
+      const question: Question = {
+        action: access.action,
+        resource: access.resource,
+        // Few statements have conditions or variables, and every call of every service asks.
+        get context() {
+          context ??= conditionContext(principal, access, call, account, clock);
+          return context;
+        },
+      };
       const byResource = evaluateForAsker(statementsOf(access.resourcePolicy), question, askerOf(principal, account));
-      const opening = `User: ${describePrincipal(principal)} is not authorized to perform: ${access.action} on resource: ${shown(access)}`;
-      if (byResource === 'deny') return `${opening} with an explicit deny in a resource-based policy`;
+      const opening = () =>
+        `User: ${describePrincipal(principal)} is not authorized to perform: ${access.action} on resource: ${shown(access)}`;
+      if (byResource === 'deny') return `${opening()} with an explicit deny in a resource-based policy`;
       if (principal.kind === 'role')
         return refusalOfRole(principal.roleName, question, byResource === 'allow', opening);
       if (byResource === 'allow' || principal.kind === 'account') return undefined;
-      return `${opening} because no resource-based policy allows the ${access.action} action`;
+      return `${opening()} because no resource-based policy allows the ${access.action} action`;
     },
   };
 
-  function refusalOfRole(roleName: string, question: Question, allowedByResource: boolean, opening: string) {
+  function refusalOfRole(roleName: string, question: Question, allowedByResource: boolean, opening: () => string) {
     const { statements, boundary } = roles.policiesOf(roleName);
     const verdict = evaluate(statements, question);
-    if (verdict === 'deny') return `${opening} with an explicit deny in an identity-based policy`;
+    if (verdict === 'deny') return `${opening()} with an explicit deny in an identity-based policy`;
     const within = boundary ? evaluate(boundary, question) : 'allow';
-    if (within === 'deny') return `${opening} with an explicit deny in a permissions boundary`;
+    if (within === 'deny') return `${opening()} with an explicit deny in a permissions boundary`;
     if (allowedByResource) return undefined;
-    if (verdict !== 'allow') return `${opening} because no identity-based policy allows the ${question.action} action`;
+    if (verdict !== 'allow')
+      return `${opening()} because no identity-based policy allows the ${question.action} action`;
     return within === 'allow'
       ? undefined
-      : `${opening} because no permissions boundary allows the ${question.action} action`;
+      : `${opening()} because no permissions boundary allows the ${question.action} action`;
   }
 }
 

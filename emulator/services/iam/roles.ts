@@ -45,6 +45,8 @@ export class Roles {
   readonly #deps: Deps;
   /** Parsed policies by role; emptied at every change, for changes are rare and questions are many. */
   readonly #parsed = new Map<string, { statements: readonly Statement[]; boundary?: readonly Statement[] }>();
+  /** Roles by the names they were asked for by; emptied likewise. */
+  readonly #found = new Map<string, Role>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -83,6 +85,14 @@ export class Roles {
   }
 
   find(name: string): Role | undefined {
+    const known = this.#found.get(name);
+    if (known) return known;
+    const found = this.#read(name);
+    if (found) this.#found.set(name, found);
+    return found;
+  }
+
+  #read(name: string): Role | undefined {
     const row = this.#deps.store.get<RoleRow>('SELECT * FROM iam_roles WHERE name = ?', name);
     return row && toRole(row);
   }
@@ -98,6 +108,12 @@ export class Roles {
     const name = arn.slice(arn.lastIndexOf('/') + 1);
     const role = this.find(name);
     return role?.arn === arn ? role : undefined;
+  }
+
+  /** Something has changed. */
+  #forget(): void {
+    this.#parsed.clear();
+    this.#found.clear();
   }
 
   list(): Role[] {
@@ -116,24 +132,24 @@ export class Roles {
       JSON.stringify(changes.tags ?? role.tags),
       name,
     );
-    this.#parsed.clear();
+    this.#forget();
     return this.get(name);
   }
 
   delete(name: string): void {
     this.#deps.store.run('DELETE FROM iam_roles WHERE name = ?', name);
-    this.#parsed.clear();
+    this.#forget();
   }
 
   putInlinePolicy(role: string, name: string, document: string): void {
     parsePolicy(document);
     const { name: known } = this.get(role);
     this.#deps.store.run('INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)', known, name, document);
-    this.#parsed.clear();
+    this.#forget();
   }
 
   deleteInlinePolicy(role: string, name: string): boolean {
-    this.#parsed.clear();
+    this.#forget();
     return this.#deps.store.run('DELETE FROM iam_role_policies WHERE role = ? AND name = ?', role, name) > 0;
   }
 
@@ -149,11 +165,11 @@ export class Roles {
   attach(role: string, arn: string): void {
     this.policy(arn);
     this.#deps.store.run('INSERT OR IGNORE INTO iam_role_attachments VALUES (?, ?)', this.get(role).name, arn);
-    this.#parsed.clear();
+    this.#forget();
   }
 
   detach(role: string, arn: string): boolean {
-    this.#parsed.clear();
+    this.#forget();
     return this.#deps.store.run('DELETE FROM iam_role_attachments WHERE role = ? AND arn = ?', role, arn) > 0;
   }
 
@@ -214,7 +230,7 @@ export class Roles {
   setPolicyDocument(arn: string, document: string): void {
     parsePolicy(document);
     this.#deps.store.run('UPDATE iam_policies SET document = ? WHERE arn = ?', document, arn);
-    this.#parsed.clear();
+    this.#forget();
   }
 
   deletePolicy(arn: string): void {

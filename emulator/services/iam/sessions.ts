@@ -4,8 +4,8 @@ import { accountPrincipal, type Principal, rolePrincipal } from '../../door/prin
 import type { Account } from '../../runtime/account.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
-import { parsePolicy } from './policy/document.ts';
-import type { Roles } from './roles.ts';
+import { parsePolicy, type Statement } from './policy/document.ts';
+import type { Role, Roles } from './roles.ts';
 
 interface Deps {
   readonly roles: Roles;
@@ -31,6 +31,7 @@ const SESSION_NAME_LENGTH = 64;
 /** Sessions live with the process: what holds their keys does, too. */
 export function createIdentities({ roles, account, clock, ids }: Deps): Identities {
   const sessions = new Map<string, Session>();
+  const parsedTrusts = new WeakMap<Role, readonly Statement[]>();
   return {
     principalFor(accessKeyId) {
       const session = accessKeyId ? sessions.get(accessKeyId) : undefined;
@@ -43,7 +44,7 @@ export function createIdentities({ roles, account, clock, ids }: Deps): Identiti
 
     assumeForService(roleArn, service, sessionName) {
       const role = roles.findByArn(roleArn);
-      const trusted = role && parsePolicy(role.trustPolicy).some((statement) => trusts(statement, service));
+      const trusted = role && trustOf(role).some((statement) => trusts(statement, service));
       if (role && trusted) {
         const name = sessionName.replace(NOT_IN_SESSION_NAME, '-').slice(0, SESSION_NAME_LENGTH);
         return rolePrincipal(account, role.name, name);
@@ -63,12 +64,18 @@ export function createIdentities({ roles, account, clock, ids }: Deps): Identiti
     },
   };
 
+  function trustOf(role: Role): readonly Statement[] {
+    const known = parsedTrusts.get(role) ?? parsePolicy(role.trustPolicy);
+    parsedTrusts.set(role, known);
+    return known;
+  }
+
   function sweep(): void {
     for (const [key, { expiresAt }] of sessions) if (expiresAt <= clock.now()) sessions.delete(key);
   }
 }
 
-function trusts({ Effect, Action, Principal }: ReturnType<typeof parsePolicy>[number], service: string): boolean {
+function trusts({ Effect, Action, Principal }: Statement, service: string): boolean {
   const assumes = (Action ?? []).some((action) => ['sts:AssumeRole', 'sts:*', '*'].includes(action));
   return Effect === 'Allow' && assumes && (Principal?.Service ?? []).includes(service);
 }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { ServiceDefinition } from '../../door/service.ts';
 import { lambdaOperations } from './operations/operations.ts';
 import { type LambdaDeps, type LambdaParts, lambdaParts } from './parts.ts';
@@ -5,18 +6,18 @@ import { lambdaResources } from './resources/resources.ts';
 
 export interface LambdaService extends ServiceDefinition {
   /**
-   * Lets functions whose code or layers lie in a directory take up what has changed there: from the next invocation on,
-   * while those under way end with the old code.
+   * Gives the functions whose code lies in one directory that of another, from the next invocation on; those under way end with the old
+   * code. Published versions stay what they are.
    *
    * @returns the names of the functions
    */
-  reload(directory: string): string[];
+  replaceCode(from: string, to: string): string[];
 }
 
 /** AWS Lambda (https://docs.aws.amazon.com/lambda/latest/api/welcome.html) for Node.js functions, each in processes of its own. */
 export function createLambda(deps: LambdaDeps): LambdaService {
   const parts = lambdaParts(deps);
-  const { functions, environments, code, mappings } = parts;
+  const { service, functions, environments, code, mappings } = parts;
   return {
     name: 'lambda',
     signingName: 'lambda',
@@ -39,16 +40,14 @@ export function createLambda(deps: LambdaDeps): LambdaService {
       await stopped;
       code.close();
     },
-    reload(directory) {
-      const changed = functions
-        .all()
-        .flatMap(({ functionName }) => functions.versions(functionName))
-        .filter(
-          (version) =>
-            version.code.directory === directory || version.layers.some((layer) => layer.directory === directory),
-        );
-      for (const { functionName, version } of changed) environments.renew(functionName, version);
-      return [...new Set(changed.map(({ functionName }) => functionName))];
+    replaceCode(from, to) {
+      const directory = realpathSync(from);
+      const names = functions.all().map(({ functionName }) => functionName);
+      const affected = names.filter((name) => functions.latest(name).code.directory === directory);
+      if (affected.length === 0) return [];
+      const location = code.fromDirectory(to);
+      for (const name of affected) service.updateCode(name, location);
+      return affected;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
+import { Moment } from '../../runtime/moment.ts';
 import type { Store } from '../../runtime/store.ts';
 
 /** What is read of a segment document; everything else in it is kept as it came. */
@@ -32,12 +33,16 @@ export interface StoredSegment {
   readonly text: string;
 }
 
+/** Programs and services tell of one trace in many segments; those who put them wait for nothing. */
+const GATHERING_MILLISECONDS = 100;
 const RETENTION_SECONDS = 30 * 24 * 60 * 60;
 
 /** The segments of all traces (https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html). */
 export class Segments {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #moment = new Moment(GATHERING_MILLISECONDS);
+  #gathered: (() => string)[] = [];
 
   constructor({ store, clock }: { store: Store; clock: Clock }) {
     this.#store = store;
@@ -63,8 +68,30 @@ export class Segments {
     return undefined;
   }
 
+  /**
+   * Keeps a segment in a moment, and before anything is read; one that is wrong is dropped.
+   *
+   * @param text JSON
+   */
+  gather(text: () => string): void {
+    if (this.#gathered.length === 0) void this.#moment.passed().then(() => this.flush());
+    this.#gathered.push(text);
+  }
+
+  /** Keeps what was gathered. */
+  flush(): void {
+    const gathered = this.#gathered;
+    if (gathered.length === 0) return;
+    this.#gathered = [];
+    this.#moment.end();
+    this.#store.transaction(() => {
+      for (const text of gathered) this.put(text());
+    });
+  }
+
   /** In order of their start. */
   ofTrace(traceId: string): StoredSegment[] {
+    this.flush();
     const rows = this.#store.all<SegmentRow>(
       'SELECT * FROM xray_segments WHERE trace_id = ? ORDER BY start_time',
       traceId,
@@ -74,6 +101,7 @@ export class Segments {
 
   /** Ids of the traces with a segment that began in a span of time (epoch seconds), newest first. */
   tracesBetween(start: number, end: number): string[] {
+    this.flush();
     const rows = this.#store.all<{ trace_id: string }>(
       'SELECT trace_id FROM xray_segments WHERE start_time >= ? AND start_time < ? GROUP BY trace_id ORDER BY MAX(start_time) DESC',
       start,

@@ -25,7 +25,7 @@ const EXPIRY_INTERVAL_MILLISECONDS = 60 * 60_000;
 /** AWS X-Ray (https://docs.aws.amazon.com/xray/latest/api/Welcome.html): takes and shows traces. */
 export function createXRay(ports: Deps): XRayService {
   const segments = new Segments(ports);
-  const daemon = new TraceDaemon((document) => segments.put(document));
+  const daemon = new TraceDaemon((document) => segments.gather(() => document));
   const deps = { ...ports, segments };
   let expiry: Cancel | undefined;
   const expire = () => {
@@ -49,7 +49,7 @@ export function createXRay(ports: Deps): XRayService {
     resources: [],
     segments: {
       daemonAddress: () => daemon.address,
-      put: (segment) => void segments.put(JSON.stringify(segment)),
+      put: (segment) => segments.gather(() => JSON.stringify(segment)),
     },
     async start() {
       expire();
@@ -58,6 +58,7 @@ export function createXRay(ports: Deps): XRayService {
     async stop() {
       expiry?.();
       await daemon.stop();
+      segments.flush();
     },
   };
 }

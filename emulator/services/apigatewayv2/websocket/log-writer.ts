@@ -10,6 +10,7 @@ import { accountPrincipal } from '../../../door/principal.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { Moment } from '../../../runtime/moment.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 
 interface Deps {
@@ -25,6 +26,9 @@ const MAX_BATCH_EVENTS = 10_000;
 /** Lines are shorter than the batch's byte limit allows for so many. */
 const BATCH_EVENTS = Math.min(MAX_BATCH_EVENTS, 1_000);
 
+/** What other requests have to say meanwhile is written together. */
+const GATHERING_MILLISECONDS = 100;
+
 interface Stream {
   readonly group: string;
   readonly name: string;
@@ -33,12 +37,13 @@ interface Stream {
 }
 
 /**
- * Writes lines to log groups, in batches of what gathers while the last is written. Log delivery does that on AWS with a
+ * Writes lines to log groups, in batches of what gathers for a moment and while the last is written. Log delivery does that on AWS with a
  * resource policy which API Gateway puts on the group itself, so here it acts for the account.
  */
 export class LogWriter {
   readonly #deps: Deps;
   readonly #streams = new Map<string, Stream>();
+  readonly #moment = new Moment(GATHERING_MILLISECONDS);
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -63,11 +68,12 @@ export class LogWriter {
     const stream = this.#streams.get(group) ?? this.#newStream(group, own);
     this.#streams.set(group, stream);
     stream.pending.push({ timestamp: this.#deps.clock.now(), message });
-    stream.sending ??= this.#send(stream);
+    stream.sending ??= this.#moment.passed().then(() => this.#send(stream));
   }
 
   /** Resolves when everything so far has been handed over. */
   async flushed(): Promise<void> {
+    this.#moment.end();
     await Promise.all([...this.#streams.values()].map(({ sending }) => sending));
   }
 

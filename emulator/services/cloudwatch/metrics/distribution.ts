@@ -13,6 +13,9 @@ export interface Distribution {
 
 const DIGITS = 3;
 
+/** Counts, for the most part. */
+const isShort = (value: number) => Number.isInteger(value) && Math.abs(value) < 10 ** DIGITS;
+
 export const emptyDistribution = (): Distribution => ({
   count: 0,
   sum: 0,
@@ -26,7 +29,7 @@ export function addValue(to: Distribution, value: number, times = 1): void {
   to.sum += value * times;
   to.min = Math.min(to.min, value);
   to.max = Math.max(to.max, value);
-  const rounded = Number(value.toPrecision(DIGITS));
+  const rounded = isShort(value) ? value : Number(value.toPrecision(DIGITS));
   to.counts.set(rounded, (to.counts.get(rounded) ?? 0) + times);
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Store } from '../../../runtime/store.ts';
 import { MINUTE_RETENTION_SECONDS, SECOND_RETENTION_SECONDS } from '../limits.ts';
-import { type Distribution, emptyDistribution, merge } from './distribution.ts';
+import { addValue, type Distribution, emptyDistribution, merge } from './distribution.ts';
 
 export type Dimensions = Readonly<Record<string, string>>;
 
@@ -85,14 +85,12 @@ export class MetricStore {
 
   /** @param atSeconds epoch seconds */
   add(metric: Metric, distribution: Distribution, unit: string, atSeconds: number, resolution: Resolution = 60): void {
-    const known = this.#metricOf(metric);
-    known.lastAt = Math.max(known.lastAt, atSeconds);
-    const at = Math.floor(atSeconds / resolution) * resolution;
-    const key = `${known.id}|${at}|${resolution}|${unit}`;
-    const pending = this.#pending.get(key);
-    if (pending) merge(pending.distribution, distribution);
-    else
-      this.#pending.set(key, { metricId: known.id, at, resolution, unit, distribution: structuredClone(distribution) });
+    merge(this.#pendingOf(metric, unit, atSeconds, resolution), distribution);
+  }
+
+  /** Adds one value by the minute. @param atSeconds epoch seconds */
+  addValue(metric: Metric, value: number, unit: string, atSeconds: number): void {
+    addValue(this.#pendingOf(metric, unit, atSeconds, 60), value);
   }
 
   get hasPending(): boolean {
@@ -159,6 +157,18 @@ export class MetricStore {
     );
   }
 
+  #pendingOf(metric: Metric, unit: string, atSeconds: number, resolution: Resolution): Distribution {
+    const known = this.#metricOf(metric);
+    known.lastAt = Math.max(known.lastAt, atSeconds);
+    const at = Math.floor(atSeconds / resolution) * resolution;
+    const key = `${known.id}|${at}|${resolution}|${unit}`;
+    const pending = this.#pending.get(key);
+    if (pending) return pending.distribution;
+    const distribution = emptyDistribution();
+    this.#pending.set(key, { metricId: known.id, at, resolution, unit, distribution });
+    return distribution;
+  }
+
   #metricOf(metric: Metric) {
     const key = keyOf(metric);
     const known = this.#metrics.get(key);
@@ -188,7 +198,13 @@ function distributionOf({ count, sum, min, max, counts }: Omit<DataRow, 'at' | '
   return { count, sum, min, max, counts: new Map(JSON.parse(counts) as [number, number][]) };
 }
 
-const canonical = (dimensions: Dimensions) =>
-  JSON.stringify(Object.fromEntries(Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))));
+function canonical(dimensions: Dimensions): string {
+  const names = Object.keys(dimensions);
+  // Most have one or two, and in order: asked for every value of every metric, this is not to sort what is sorted.
+  const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name);
+  return JSON.stringify(
+    isSorted ? dimensions : Object.fromEntries(names.sort().map((name) => [name, dimensions[name]])),
+  );
+}
 
 const keyOf = ({ namespace, name, dimensions }: Metric) => `${namespace}\0${name}\0${canonical(dimensions)}`;

@@ -24,15 +24,17 @@ export function evaluate(statements: Iterable<Statement>, question: Question): V
 }
 
 function applies({ Action, NotAction, Resource, NotResource, Condition }: Statement, question: Question): boolean {
-  const { action, resource, context } = question;
+  const { action, resource } = question;
   const named = (patterns: readonly string[]) =>
     patterns.some((pattern) => matchesWildcard(pattern, action, { ignoreCase: true }));
   const located = (patterns: readonly string[]) =>
-    patterns.some((pattern) => matchesWildcard(substitute(pattern, context), resource));
+    patterns.some((pattern) =>
+      matchesWildcard(pattern.includes('${') ? substitute(pattern, question.context) : pattern, resource),
+    );
   return (
     (Action ? named(Action) : !named(NotAction ?? [])) &&
     (Resource ? located(Resource) : !NotResource || !located(NotResource)) &&
-    (!Condition || conditionsHold(Condition, context))
+    (!Condition || conditionsHold(Condition, question.context))
   );
 }
 

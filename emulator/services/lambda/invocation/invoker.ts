@@ -134,7 +134,6 @@ export class Invoker {
         ...(run.trace.sampled ? { trace: run.trace } : {}),
       }),
     );
-    void log.flush();
   }
 
   #measure({ version, trace, startedAt, durationMilliseconds }: Run, { error }: InvocationResult): void {

@@ -7,6 +7,7 @@ import type { Door } from '../../../door/door.ts';
 import { AwsError } from '../../../door/errors.ts';
 import type { Principal } from '../../../door/principal.ts';
 import type { Clock } from '../../../runtime/clock.ts';
+import { Moment } from '../../../runtime/moment.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 
 export interface FunctionLogOptions {
@@ -19,7 +20,8 @@ export interface FunctionLogOptions {
   readonly stream: string;
 }
 
-const FLUSH_AFTER_MILLISECONDS = 250;
+/** A function's next invocation may come at once, and its lines go with those of this one. */
+const GATHERING_MILLISECONDS = 100;
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const BATCH_EVENTS = 10_000;
 const BATCH_BYTES = 1_048_576;
@@ -35,7 +37,7 @@ export class FunctionLog {
   #created = false;
   #refused = false;
   #writing: Promise<void> = Promise.resolve();
-  #timer: (() => void) | undefined;
+  readonly #moment = new Moment(GATHERING_MILLISECONDS);
 
   constructor(options: FunctionLogOptions) {
     this.#options = options;
@@ -45,8 +47,9 @@ export class FunctionLog {
     const { clock, trace, group, stream } = this.#options;
     trace.record({ kind: 'log', at: clock.now(), logGroup: group, logStream: stream, message });
     this.#tail?.push(`${message}\n`);
+    if (this.#refused) return;
+    if (this.#events.length === 0) void this.#moment.passed().then(() => this.flush());
     this.#events.push({ timestamp: clock.now(), message: `${message}\n` });
-    this.#timer ??= clock.at(clock.now() + FLUSH_AFTER_MILLISECONDS, () => void this.flush());
   }
 
   /** Collects lines from here on until `takeTail`. */
@@ -62,10 +65,9 @@ export class FunctionLog {
 
   /** Writes what has been gathered. */
   flush(): Promise<void> {
-    this.#timer?.();
-    this.#timer = undefined;
+    this.#moment.end();
     const events = this.#events;
-    if (events.length === 0 || this.#refused) return this.#writing;
+    if (events.length === 0) return this.#writing;
     this.#events = [];
     this.#writing = this.#writing.then(() => this.#write(events)).catch((error: unknown) => this.#lost(error));
     return this.#writing;

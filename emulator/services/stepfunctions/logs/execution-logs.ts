@@ -9,6 +9,7 @@ import { accountPrincipal } from '../../../door/principal.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { Moment } from '../../../runtime/moment.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 import type { ExecutionObserver } from '../engine/engine.ts';
 import type { Execution } from '../engine/execution.ts';
@@ -27,6 +28,9 @@ const MAX_BATCH_EVENTS = 10_000;
 const MAX_BATCH_BYTES = 1_048_576;
 const BYTES_PER_EVENT = 26;
 
+/** What executions tell of meanwhile is written together. */
+const GATHERING_MILLISECONDS = 100;
+
 /** A stream of a log group that a state machine writes to. */
 interface Stream {
   readonly group: string;
@@ -42,6 +46,7 @@ interface Stream {
 export class ExecutionLogs implements ExecutionObserver {
   readonly #deps: Deps;
   readonly #streams = new Map<string, Stream>();
+  readonly #moment = new Moment(GATHERING_MILLISECONDS);
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -66,6 +71,7 @@ export class ExecutionLogs implements ExecutionObserver {
 
   /** Resolves when everything so far has been handed over. */
   async flushed(): Promise<void> {
+    this.#moment.end();
     await Promise.all([...this.#streams.values()].map(({ sending }) => sending));
   }
 
@@ -74,7 +80,7 @@ export class ExecutionLogs implements ExecutionObserver {
     const stream = this.#streams.get(key) ?? this.#newStream(record.machineName, group);
     this.#streams.set(key, stream);
     stream.pending.push(...lines);
-    stream.sending ??= this.#send(stream);
+    stream.sending ??= this.#moment.passed().then(() => this.#send(stream));
   }
 
   #newStream(machineName: string, group: string): Stream {

@@ -33,6 +33,9 @@ interface TaskProgress extends JsonObject {
   submitted: Json;
 }
 
+/** Given as the reason, it saves the runtime making an exception, with its stack, for every task. */
+const OVER = new Error('The task is over');
+
 export const isTaskProgress = (progress: JsonObject | undefined): progress is TaskProgress => progress?.kind === 'task';
 
 /** One attempt of a Task state: it schedules, calls, waits, and reports each step as AWS does. */
@@ -77,7 +80,7 @@ export class TaskRun {
 
   #end(): void {
     this.#timers?.cancel();
-    this.#abort.abort();
+    this.#abort.abort(OVER);
   }
 
   #progress(): TaskProgress {
