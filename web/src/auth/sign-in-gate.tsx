@@ -1,40 +1,21 @@
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { AuthPage } from './auth-page.tsx';
-import { ConfirmSignUpForm } from './confirm-sign-up-form.tsx';
-import { ForgottenPasswordForm } from './forgotten-password-form.tsx';
-import { NewPasswordForm } from './new-password-form.tsx';
-import { ResetPasswordForm } from './reset-password-form.tsx';
 import { useSession } from './session.tsx';
-import { SignInForm } from './sign-in-form.tsx';
-import { SignUpForm } from './sign-up-form.tsx';
-import type { AuthStep } from './step.ts';
-import { TotpForm } from './totp-form.tsx';
 
-/** Shows the views to who is signed in, and the way in to who is not. */
+/** Who is signed in already needs none of it. */
+const AuthSteps = lazy(async () => ({ default: (await import('./auth-steps.tsx')).AuthSteps }));
+
+/** Shows the views to who is signed in, and the way in to who is not. Until that is known, neither flashes up. */
 export function SignInGate() {
   const { state } = useSession();
   if (state.status === 'signed-in') return <Outlet />;
-  return <AuthPage>{state.status === 'signed-out' && <AuthSteps />}</AuthPage>;
-}
-
-/** The way in: each form says which one comes next. */
-function AuthSteps() {
-  const [step, go] = useState<AuthStep>({ form: 'sign-in' });
-  switch (step.form) {
-    case 'sign-in':
-      return <SignInForm go={go} {...step} />;
-    case 'sign-up':
-      return <SignUpForm go={go} />;
-    case 'confirm-sign-up':
-      return <ConfirmSignUpForm go={go} {...step} />;
-    case 'forgotten-password':
-      return <ForgottenPasswordForm go={go} {...step} />;
-    case 'reset-password':
-      return <ResetPasswordForm go={go} {...step} />;
-    case 'totp':
-      return <TotpForm go={go} />;
-    case 'new-password':
-      return <NewPasswordForm go={go} />;
-  }
+  if (state.status === 'loading') return null;
+  return (
+    <AuthPage>
+      <Suspense fallback={null}>
+        <AuthSteps />
+      </Suspense>
+    </AuthPage>
+  );
 }

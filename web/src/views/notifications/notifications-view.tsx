@@ -21,7 +21,7 @@ export function NotificationsView() {
     button.current?.focus();
   };
   return (
-    <div className="view notifications">
+    <div className="view">
       <div className="view-head">
         <h1>{t('views.notifications')}</h1>
         <Button
