@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 
-export const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+export const md5 = (text: string) => hash('md5', text);
 
 /**
  * The digest of message attributes that clients check
@@ -10,18 +10,18 @@ export const md5 = (text: string) => createHash('md5').update(text).digest('hex'
 export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttributeValue>>): string | undefined {
   const names = Object.keys(attributes).sort();
   if (names.length === 0) return undefined;
-  const hash = createHash('md5');
+  const digest = createHash('md5');
   const field = (bytes: Uint8Array) => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
+    digest.update(length).update(bytes);
   };
   for (const name of names) {
     const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};
     field(Buffer.from(name));
     field(Buffer.from(DataType));
-    hash.update(Buffer.from([DataType.startsWith('Binary') ? 2 : 1]));
+    digest.update(Buffer.from([DataType.startsWith('Binary') ? 2 : 1]));
     field(BinaryValue ?? Buffer.from(StringValue ?? ''));
   }
-  return hash.digest('hex');
+  return digest.digest('hex');
 }
