@@ -25,7 +25,7 @@ import { createAuthorizer } from './services/iam/authorizer.ts';
 import { Roles } from './services/iam/roles.ts';
 import { createIam } from './services/iam/service.ts';
 import { createIdentities } from './services/iam/sessions.ts';
-import { createLambda } from './services/lambda/service.ts';
+import { createLambda, type LambdaService } from './services/lambda/service.ts';
 import { createLex } from './services/lex/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createPipes } from './services/pipes/service.ts';
@@ -69,6 +69,7 @@ export interface Cloud {
   readonly trace: Trace;
   readonly door: Door;
   readonly deployer: Deployer;
+  readonly lambda: LambdaService;
   /** From now on `GET /_telar/health` answers 200. */
   ready(): void;
   close(): Promise<void>;
@@ -96,7 +97,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const endpoint = () => `http://127.0.0.1:${server?.port}`;
   const ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door, endpoint, dataDirectory };
   const cloudFront = createCloudFront(ports);
-  const services = [...composeServices({ ...ports, allowNetwork: options.allowNetwork ?? false }), cloudFront];
+  const { lambda, services: others } = composeServices({ ...ports, allowNetwork: options.allowNetwork ?? false });
+  const services = [...others, cloudFront];
   const deployer = new Deployer({
     ...ports,
     site: (domainName) => web && cloudFront.siteUrl(domainName, web.port),
@@ -133,6 +135,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     trace,
     door,
     deployer,
+    lambda,
     ready: () => {
       status = 'ready';
     },
@@ -165,7 +168,7 @@ interface ServicePorts {
 }
 
 /** Who needs whom: a service that is needed stands above those that need it. */
-function composeServices(ports: ServicePorts): ServiceDefinition[] {
+function composeServices(ports: ServicePorts): { lambda: LambdaService; services: ServiceDefinition[] } {
   const eventBridge = createEventBridge(ports);
   const { serviceEvents } = eventBridge;
   const cloudWatch = createCloudWatch({ ...ports, serviceEvents });
@@ -180,7 +183,8 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
   const { issuers } = cognito;
   const apiGateway = createApiGateway({ ...ports, metrics, issuers });
   const apiGatewayV2 = createApiGatewayV2({ ...ports, metrics, issuers, otherApis: [apiGateway.restApis] });
-  return [
+  const lambda = createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams });
+  const services = [
     createIam(ports),
     createSts(ports),
     eventBridge,
@@ -196,7 +200,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     cloudWatch,
     xRay,
     createLogs({ ...ports, metrics }),
-    createLambda({ ...ports, metrics, segments, streams: dynamoDbStreams.streams }),
+    lambda,
     createStepFunctions({ ...ports, serviceEvents, metrics }),
     createPipes({ ...ports, streams: dynamoDbStreams.streams }),
     lex.runtime,
@@ -205,6 +209,7 @@ function composeServices(ports: ServicePorts): ServiceDefinition[] {
     apiGateway,
     apiGatewayV2,
   ];
+  return { lambda, services };
 }
 
 function serveSites(

@@ -11,6 +11,7 @@ const globs = z
 /** The parts of cdk.json that a synthesis without the CDK CLI needs (https://docs.aws.amazon.com/cdk/v2/guide/cli.html#cli-config). */
 const cdkJson = z.object({
   app: z.string(),
+  build: z.string().optional(),
   context: z.record(z.string(), z.json()).default({}),
   watch: z
     .object({ include: globs.default(['**']), exclude: globs.default([]) })
@@ -21,6 +22,8 @@ export interface CdkProject {
   readonly directory: string;
   /** The command that synthesizes. */
   readonly app: string;
+  /** The command that is run before it, if any. */
+  readonly build?: string | undefined;
   readonly context: Readonly<Record<string, unknown>>;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -47,8 +50,8 @@ export function readCdkProject(directory: string, context: readonly string[]): C
   const parsed = cdkJson.safeParse(readJson(file));
   if (!parsed.success) throw new UsageError(`${file}: ${z.prettifyError(parsed.error)}`);
   const given = context.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
-  const { app, watch } = parsed.data;
-  return { directory, app, context: { ...parsed.data.context, ...Object.fromEntries(given) }, ...watch };
+  const { app, build, watch } = parsed.data;
+  return { directory, app, build, context: { ...parsed.data.context, ...Object.fromEntries(given) }, ...watch };
 }
 
 function readJson(file: string): unknown {

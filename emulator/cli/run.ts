@@ -1,22 +1,19 @@
 import { resolve } from 'node:path';
 import { type Cloud, startCloud } from '../cloud.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { StoreError } from '../runtime/store.ts';
-import { AssemblyError, readAssembly } from '../template/assembly.ts';
-import { DeployError } from '../template/deploy-error.ts';
+import { readAssembly } from '../template/assembly.ts';
 import type { DeployProgress } from '../template/deploy-progress.ts';
-import { TemplateProblemsError } from '../template/problem.ts';
 import { type CdkProject, readCdkProject } from './cdk-project.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { printExecutions } from './execution-lines.ts';
+import { isExpected } from './expected-failure.ts';
 import { printFaults } from './fault-lines.ts';
-import { type Flags, UsageError } from './flags.ts';
+import type { Flags } from './flags.ts';
 import { places } from './places.ts';
-import { StandbySynthesis } from './standby.ts';
 import { suggestions } from './suggestions.ts';
-import { SynthesisError, synthesize } from './synthesize.ts';
+import { synthesize } from './synthesize.ts';
 import { seconds, type Terminal } from './terminal.ts';
-import { watchSources } from './watch.ts';
+import { watchProject } from './watch-project.ts';
 
 /** Where the project's own assembly is made; `npx cdk synth` writes to its own folder, perhaps for another stage. */
 const ASSEMBLY_FOLDER = 'build/cdk.out';
@@ -35,7 +32,7 @@ export async function run(flags: Flags, terminal: Terminal): Promise<void> {
     await start(flags, terminal, cleanUps);
   } catch (error) {
     await stop();
-    if (!isExpected(error)) throw error;
+    if (!(error instanceof Error) || !(isExpected(error) || listenProblem(error))) throw error;
     terminal.done(terminal.bad(messageOf(error, flags)));
     process.exitCode = 1;
   }
@@ -64,11 +61,13 @@ async function start(flags: Flags, terminal: Terminal, cleanUps: CleanUp[]): Pro
   // Node counts from the start of the process, which is what a person waits for.
   greet(cloud, terminal, performance.now());
   cleanUps.push(printExecutions(cloud.trace, terminal));
-  if (project && flags.watch) cleanUps.push(watchProject(project, cloud, terminal));
+  if (project && flags.watch) cleanUps.push(watchProject({ project, outdir: outdirOf(project), cloud, terminal }));
 }
 
+const outdirOf = ({ directory }: CdkProject) => resolve(directory, ASSEMBLY_FOLDER);
+
 async function synthesizeProject(project: CdkProject, terminal: Terminal): Promise<string> {
-  const outdir = resolve(project.directory, ASSEMBLY_FOLDER);
+  const outdir = outdirOf(project);
   await terminal.step('synthesizing', async (progress) => {
     progress(project.app);
     const { reused } = await synthesize(project, outdir);
@@ -117,30 +116,6 @@ function greet(cloud: Cloud, terminal: Terminal, milliseconds: number): void {
   terminal.line();
 }
 
-/** Redeploys on every change of the sources; a change that does not synthesize or deploy leaves what is there. */
-function watchProject(project: CdkProject, cloud: Cloud, terminal: Terminal): CleanUp {
-  const outdir = resolve(project.directory, ASSEMBLY_FOLDER);
-  const standby = new StandbySynthesis(project, outdir);
-  const stopWatching = watchSources(project, async (files) => {
-    const started = performance.now();
-    try {
-      const { reused } = await synthesize(project, outdir, () => standby.run());
-      if (reused) return;
-      await cloud.deployer.deploy(readAssembly(outdir, cloud.account));
-      terminal.line(
-        `${terminal.good('updated')} ${files.join(', ')} ${terminal.dim(seconds(performance.now() - started))}`,
-      );
-    } catch (error) {
-      const why = isExpected(error) ? error.message : error instanceof Error ? error.stack : error;
-      terminal.line(`${terminal.bad('not updated')} ${why}`);
-    }
-  });
-  return () => {
-    stopWatching();
-    standby.close();
-  };
-}
-
 function stopOnSignals(stop: () => Promise<void>, terminal: Terminal): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -152,12 +127,6 @@ function stopOnSignals(stop: () => Promise<void>, terminal: Terminal): void {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-}
-
-/** Failures that are the user's to mend; anything else is a bug of ours and keeps its stack trace. */
-function isExpected(error: unknown): error is Error {
-  const kinds = [UsageError, StoreError, SynthesisError, AssemblyError, TemplateProblemsError, DeployError];
-  return kinds.some((kind) => error instanceof kind) || listenProblem(error) !== undefined;
 }
 
 /** Why the port of a host could not be opened; undefined when something else went wrong. */

@@ -1,6 +1,7 @@
 import { readFileSync, readSync, writeFileSync } from 'node:fs';
 import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import './record-asset-sources.ts';
 
 /** Beside the assembly: the parts of the CDK that its synthesis needed. They are loaded when first used, and so too late. */
 const NEEDED_PARTS = join(process.env.CDK_OUTDIR ?? '.', 'needed-parts.json');

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { CdkProject } from './cdk-project.ts';
-import { appEnvironment, finished } from './synthesize.ts';
+import { appEnvironment, finished, importing } from './synthesize.ts';
 
 /** Imported into the app's process before the app: it loads the CDK and then waits for a line on standard input. */
 const PRELOAD = new URL('./standby-preload.ts', import.meta.url).href;
@@ -24,7 +24,8 @@ export class StandbySynthesis {
   async run(): Promise<void> {
     const child = this.#waiting ?? this.#start();
     this.#waiting = undefined;
-    const done = finished(child, this.#project);
+    const { app, directory } = this.#project;
+    const done = finished(child, app, directory);
     child.stdin?.end('go\n');
     try {
       await done;
@@ -41,11 +42,9 @@ export class StandbySynthesis {
   }
 
   #start(): ChildProcess {
-    const environment = appEnvironment(this.#project, this.#outdir);
-    const options = [environment.NODE_OPTIONS, `--import=${PRELOAD}`].filter(Boolean).join(' ');
     const child = spawn(this.#project.app, {
       cwd: this.#project.directory,
-      env: { ...environment, NODE_OPTIONS: options },
+      env: importing(PRELOAD, appEnvironment(this.#project, this.#outdir)),
       shell: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });

@@ -21,7 +21,7 @@ export interface Synthesis {
 const DIGEST_FILE = 'inputs.sha256';
 
 /**
- * Makes the project's cloud assembly as `cdk synth` does, by its own app command, unless its inputs are those that the
+ * Makes the project's cloud assembly as `cdk synth` does, by its own build and app commands, unless its inputs are those that the
  * assembly in `outdir` was made from.
  *
  * @throws SynthesisError
@@ -42,29 +42,43 @@ const COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
 
 /** The environment that the CDK CLI gives to an app (https://docs.aws.amazon.com/cdk/v2/guide/environments.html). */
 export function appEnvironment({ context }: CdkProject, outdir: string): NodeJS.ProcessEnv {
-  // `node` in the app command means the Node that runs the emulator, also when it was started without npm.
-  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   return {
     NODE_COMPILE_CACHE: COMPILE_CACHE,
-    ...process.env,
-    PATH,
+    ...ownNodeFirst(),
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify(context),
   };
 }
 
-export function runApp(project: CdkProject, outdir: string): Promise<void> {
-  const child = spawn(project.app, {
-    cwd: project.directory,
-    env: appEnvironment(project, outdir),
-    shell: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return finished(child, project);
+/** `node` in a command means the Node that runs the emulator, also when it was started without npm. */
+function ownNodeFirst(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
 }
 
-/** Resolves when the app command has succeeded. @throws SynthesisError */
-export function finished(child: ReturnType<typeof spawn>, { app, directory }: CdkProject): Promise<void> {
+/** Imported into the app's process before the app. */
+const PRELOAD = new URL('./record-asset-sources.ts', import.meta.url).href;
+
+async function runApp(project: CdkProject, outdir: string): Promise<void> {
+  await runBuild(project);
+  const { app, directory } = project;
+  const env = importing(PRELOAD, appEnvironment(project, outdir));
+  await finished(spawn(app, { cwd: directory, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] }), app, directory);
+}
+
+/** Runs the build command of cdk.json, when there is one. @throws SynthesisError */
+export async function runBuild({ build, directory }: CdkProject): Promise<void> {
+  if (build === undefined) return;
+  const child = spawn(build, { cwd: directory, env: ownNodeFirst(), shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  await finished(child, build, directory);
+}
+
+/** An environment in which Node imports a module before its program. */
+export function importing(module: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...environment, NODE_OPTIONS: [environment.NODE_OPTIONS, `--import=${module}`].filter(Boolean).join(' ') };
+}
+
+/** Resolves when a command of the project has succeeded. @throws SynthesisError */
+export function finished(child: ReturnType<typeof spawn>, command: string, directory: string): Promise<void> {
   let printed = '';
   child.stdout?.on('data', (chunk) => {
     printed += chunk;
@@ -76,7 +90,7 @@ export function finished(child: ReturnType<typeof spawn>, { app, directory }: Cd
     child.on('error', reject);
     child.on('close', (status) => {
       if (status === 0) resolve();
-      else reject(new SynthesisError(`${app} failed: ${failureOf(printed, directory) || `status ${status}`}`));
+      else reject(new SynthesisError(`${command} failed: ${failureOf(printed, directory) || `status ${status}`}`));
     });
   });
 }

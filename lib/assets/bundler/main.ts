@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import { PROJECT_ROOT } from '../../project-root.ts';
+import { BUNDLES, FunctionSources, SOURCE_MAPS } from '../function-sources.ts';
 import { bundle } from './bundle.ts';
 
-/** A BundleRequest in JSON comes in, BundleSources in JSON go out. */
-const request = z.object({
-  projectRoot: z.string(),
-  bundles: z.string(),
-  sourceMaps: z.string(),
-  names: z.array(z.string()),
-});
-
-const STANDARD_INPUT = 0;
-const sources = await bundle(request.parse(JSON.parse(readFileSync(STANDARD_INPUT, 'utf8'))));
-process.stdout.write(JSON.stringify(sources));
+/** The build command of cdk.json: bundles those functions of which something has changed. */
+const sources = new FunctionSources();
+const names = sources.changed();
+if (names.length > 0) {
+  const inputs = await bundle({ projectRoot: PROJECT_ROOT, bundles: BUNDLES, sourceMaps: SOURCE_MAPS, names });
+  sources.manifest.remember(new Map(Object.entries(inputs)));
+}

@@ -138,15 +138,14 @@ describe('modules of a function', () => {
     },
   );
 
-  it('are loaded anew when the folder is said to have changed, while what runs ends with the old code', async () => {
-    const code = folder('changing', { 'index.mjs': "export const handler = async () => 'old';" });
-    await deploy('changing', code);
+  it('are those of another folder when that takes the place of the first', async () => {
+    const old = folder('changing', { 'index.mjs': "export const handler = async () => 'old';" });
+    await deploy('changing', old);
     expect((await functions.invoke('changing')).value).toBe('old');
+    const changed = folder('changed', { 'index.mjs': "export const handler = async () => 'new';" });
 
-    folder('changing', { 'index.mjs': "export const handler = async () => 'new';" });
-    expect((await functions.invoke('changing')).value).toBe('old');
-    expect(functions.lambda.reload(code)).toEqual(['changing']);
-
+    expect(functions.lambda.replaceCode(old, changed)).toEqual(['changing']);
+    expect(functions.lambda.replaceCode(old, changed)).toEqual([]);
     expect((await functions.invoke('changing')).value).toBe('new');
   });
 });
