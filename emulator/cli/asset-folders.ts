@@ -14,6 +14,7 @@ interface Folder {
   readonly source: string;
   /** Where the code lies that is in use, a copy of what was in the source. */
   current: string;
+  digest: string;
   signature: Signature;
 }
 
@@ -35,7 +36,7 @@ export class AssetFolders {
   constructor(outdir: string) {
     this.#outdir = outdir;
     this.#folders = Object.entries(readSources(outdir)).flatMap(([current, source]) =>
-      isCopy(source, current) ? [{ source, current, signature: signatureOf(source) }] : [],
+      isCopy(source, current) ? [{ source, current, digest: digestOf(source), signature: signatureOf(source) }] : [],
     );
   }
 
@@ -46,11 +47,13 @@ export class AssetFolders {
       const signature = signatureOf(folder.source);
       if (signature === folder.signature) return [];
       folder.signature = signature;
-      const to = join(this.#outdir, `changed.${digestOf(folder.source)}`);
+      const digest = digestOf(folder.source);
+      // Written again, and the same as before.
+      if (digest === folder.digest) return [];
       const from = folder.current;
-      if (to === from) return [];
+      const to = join(this.#outdir, `changed.${digest}`);
       if (!existsSync(to)) cpSync(folder.source, to, { recursive: true });
-      folder.current = to;
+      Object.assign(folder, { current: to, digest });
       return [{ from, to }];
     });
   }

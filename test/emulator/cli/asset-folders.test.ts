@@ -26,6 +26,7 @@ describe('the folders that are assets', () => {
     const source = write('dist', { 'index.mjs': 'one' });
     const staged = write('out/asset.1', { 'index.mjs': 'one' });
     const folders = assembly({ [staged]: source });
+    write('dist', { 'index.mjs': 'one' });
     expect(folders.takeChanges()).toEqual([]);
 
     write('dist', { 'index.mjs': 'two, longer' });
