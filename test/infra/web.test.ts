@@ -43,7 +43,8 @@ describe('the web page', () => {
     const policy = JSON.stringify(site.findResources('AWS::CloudFront::ResponseHeadersPolicy'));
     expect(policy).toContain("default-src 'none'; script-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toMatch(/script-src[^;]*(unsafe|https:|\*)/);
+    expect(policy).not.toMatch(/unsafe-(inline|eval)/);
+    expect(policy).not.toMatch(/(script|style)-src[^;]*(https:|data:|\*)/);
     expect(policy).not.toMatch(/connect-src[^;]*(https:\/\/\* | \* )/);
     site.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
       ResponseHeadersPolicyConfig: {

@@ -101,8 +101,7 @@ function contentSecurityPolicy(): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    // React's style attributes; the page has no other inline styles.
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     `img-src 'self' data: blob: ${buckets}`,
     `connect-src 'self' https://${api} wss://${api} https://${host('cognito-idp')} ${buckets}`,
     "font-src 'self'",

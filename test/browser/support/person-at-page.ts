@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import type { Browser, Page } from 'playwright-core';
 import type { Telar } from '../../journeys/support/telar.ts';
 import { openWindow } from './browser.ts';
@@ -64,3 +65,14 @@ export async function say(page: Page, text: string): Promise<void> {
 
 /** Messages that have their place in the conversation. */
 export const messages = (page: Page) => page.locator('[data-sequence] .bubble-text');
+
+/** The `sub` of who is signed in at a page. */
+export async function userIdAtPage(page: Page): Promise<string> {
+  const { origins } = await page.context().storageState();
+  const token = origins
+    .flatMap(({ localStorage }) => localStorage)
+    .find(({ name }) => name.endsWith('.idToken'))?.value;
+  const { sub } = decodeJwt(token ?? '');
+  if (!sub) throw new Error('Nobody is signed in at the page');
+  return sub;
+}
