@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
-const MAIN = resolve(import.meta.dirname, '../../emulator/main.ts');
+const MAIN = resolve(import.meta.dirname, '../../emulator/main.js');
 
 interface Run {
   readonly child: ChildProcess;

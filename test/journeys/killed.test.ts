@@ -15,7 +15,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 
-const MAIN = resolve(import.meta.dirname, '../../emulator/main.ts');
+const MAIN = resolve(import.meta.dirname, '../../emulator/main.js');
 /** How often the emulator is killed while all senders are at work. */
 const KILLS = 3;
 /** Acknowledged by each sender before a kill: the kill comes while its next call is under way. */
