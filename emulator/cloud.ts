@@ -142,7 +142,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     async close() {
       await deployer.stop();
       await Promise.all([server?.close(), web?.close()]);
-      for (const service of door.services().reverse()) await service.stop?.();
+      for (const service of door.services().toReversed()) await service.stop?.();
       await journal.stop();
       store.close();
     },

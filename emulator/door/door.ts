@@ -54,6 +54,7 @@ const NEVER = new AbortController().signal;
 export class Door {
   readonly #options: DoorOptions;
   readonly #services = new Map<string, { definition: ServiceDefinition; operations: Map<string, AnyOperation> }>();
+  #definitions: readonly ServiceDefinition[] = [];
 
   constructor(options: DoorOptions) {
     this.#options = options;
@@ -62,10 +63,11 @@ export class Door {
   add(definition: ServiceDefinition): void {
     const operations = new Map(definition.operations.map((operation) => [operation.name, operation]));
     this.#services.set(definition.name, { definition, operations });
+    this.#definitions = [...this.#services.values()].map(({ definition }) => definition);
   }
 
-  services(): ServiceDefinition[] {
-    return [...this.#services.values()].map(({ definition }) => definition);
+  services(): readonly ServiceDefinition[] {
+    return this.#definitions;
   }
 
   /** Whether a client could call the operation. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../errors.ts';
-import { traitsOf } from './model.ts';
+import { type Traits, traitsOf } from './model.ts';
 import type { RestMatch, RestRequest } from './rest-route.ts';
 import { readTimestamp, timestampFormat, writeTimestamp } from './timestamps.ts';
 
@@ -11,6 +11,23 @@ export interface RestBody {
   bytes(): Promise<Uint8Array>;
   /** The body as it arrives, for streaming members. */
   stream(): unknown;
+}
+
+interface Member {
+  readonly name: string;
+  readonly member: NormalizedSchema;
+  readonly traits: Traits;
+}
+
+/** The SDK makes schemas and their traits anew each time that it is asked. */
+const members = new WeakMap<NormalizedSchema, readonly Member[]>();
+
+function membersOf(schema: NormalizedSchema): readonly Member[] {
+  const known =
+    members.get(schema) ??
+    [...schema.structIterator()].map(([name, member]) => ({ name, member, traits: traitsOf(member) }));
+  members.set(schema, known);
+  return known;
 }
 
 /** How the members that make up a REST body are read. */
@@ -26,10 +43,9 @@ export async function readRest(
   const input: Record<string, unknown> = {};
   let inBody = false;
   const reserved = new Set<string>();
-  for (const [name, member] of operation.input.structIterator()) {
-    const traits = traitsOf(member);
+  for (const { name, member, traits } of membersOf(operation.input)) {
     if (traits.httpQuery) reserved.add(traits.httpQuery);
-    const bound = readBound(name, member, labels, request);
+    const bound = readBound(name, member, traits, labels, request);
     if (bound !== undefined) input[name] = bound.value;
     else if (traits.httpPayload) input[name] = await readPayload(member, body, readBody);
     else inBody = true;
@@ -43,10 +59,10 @@ export async function readRest(
 function readBound(
   name: string,
   member: NormalizedSchema,
+  traits: Traits,
   labels: Readonly<Record<string, string>>,
   { query, headers }: RestRequest,
 ): { value: unknown } | undefined {
-  const traits = traitsOf(member);
   if (traits.httpLabel) return { value: fromText(member, labels[name], name) };
   if (traits.httpQuery) {
     const value = member.isListSchema() ? query.getAll(traits.httpQuery) : query.get(traits.httpQuery);
@@ -73,8 +89,8 @@ function readQueryParams(
   reserved: ReadonlySet<string>,
   input: Record<string, unknown>,
 ): void {
-  for (const [name, member] of schema.structIterator()) {
-    if (!traitsOf(member).httpQueryParams) continue;
+  for (const { name, member, traits } of membersOf(schema)) {
+    if (!traits.httpQueryParams) continue;
     const many = member.getValueSchema().isListSchema();
     const keys = [...new Set(query.keys())].filter((key) => !reserved.has(key));
     input[name] = Object.fromEntries(keys.map((key) => [key, many ? query.getAll(key) : query.get(key)]));
@@ -131,9 +147,8 @@ export interface RestAnswer {
 /** Spreads an output over status and headers; the rest is the body's. */
 export function writeRest(schema: NormalizedSchema, output: Record<string, unknown>, status: number): RestAnswer {
   const answer: { -readonly [K in keyof RestAnswer]: RestAnswer[K] } = { status, headers: {} };
-  for (const [name, member] of schema.structIterator()) {
+  for (const { name, member, traits } of membersOf(schema)) {
     const value = output[name];
-    const traits = traitsOf(member);
     if (traits.httpPayload) answer.payload = { name, schema: member, value };
     else if (value === undefined || value === null) continue;
     else if (traits.httpHeader) answer.headers[traits.httpHeader.toLowerCase()] = toText(member, value);

@@ -207,4 +207,13 @@ function canonical(dimensions: Dimensions): string {
   );
 }
 
-const keyOf = ({ namespace, name, dimensions }: Metric) => `${namespace}\0${name}\0${canonical(dimensions)}`;
+/** Services that measure much keep the dimensions that they measure at. */
+const texts = new WeakMap<Dimensions, string>();
+
+function textOf(dimensions: Dimensions): string {
+  const known = texts.get(dimensions) ?? canonical(dimensions);
+  texts.set(dimensions, known);
+  return known;
+}
+
+const keyOf = ({ namespace, name, dimensions }: Metric) => `${namespace}\0${name}\0${textOf(dimensions)}`;
