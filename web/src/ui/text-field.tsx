@@ -3,6 +3,7 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField';
+import { checkAgain } from './check-again.ts';
 
 export interface TextFieldProps extends Omit<AriaTextFieldProps, 'children' | 'className'> {
   readonly label: string;
@@ -14,7 +15,7 @@ export function TextField({ label, hint, ...props }: TextFieldProps) {
   return (
     <AriaTextField {...props} className="field">
       <Label className="field-label">{label}</Label>
-      <Input className="field-input" />
+      <Input className="field-input" onInput={checkAgain} />
       {hint && (
         <Text slot="description" className="field-hint">
           {hint}
