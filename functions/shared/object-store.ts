@@ -27,10 +27,23 @@ export interface NewObject extends ObjectReference {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** The beginning of an object, and what is known of it. Whoever does not read `head` to its end must destroy it. */
+export interface OpenObject {
+  readonly facts: ObjectFacts;
+  readonly head: Readable;
+}
+
 /** Where objects are kept. */
 export interface ObjectStore {
   /** @throws ObjectNotFoundError */
   describe(object: ObjectReference): Promise<ObjectFacts>;
+  /**
+   * Describes an object and begins to read it, in one call.
+   *
+   * @param headBytes where `head` ends, if the object is longer
+   * @throws ObjectNotFoundError
+   */
+  open(object: ObjectReference, headBytes: number): Promise<OpenObject>;
   /**
    * @param firstBytes read no more than these; without it, the whole object
    * @throws ObjectNotFoundError

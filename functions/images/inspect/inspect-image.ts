@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { imageUploadedData } from '../../../events/image-uploaded/v1.ts';
-import type { ObjectFacts, ObjectReference, ObjectStore } from '../../shared/object-store.ts';
+import type { ObjectFacts, ObjectReference, ObjectStore, OpenObject } from '../../shared/object-store.ts';
 import { problemsOf } from '../../shared/problems.ts';
 import { type Rejected, rejectionReason } from '../../shared/rejection.ts';
 import { FORMAT_FACTS, type ImageFormat } from '../image-format.ts';
@@ -89,14 +89,26 @@ async function examine(upload: unknown, ports: InspectPorts, found: Findings): P
     );
   }
 
-  const facts = await describeUnlessDeleted(wanted, ports.objects);
+  const { facts, head } = await openUnlessDeleted(wanted, ports.objects);
+  try {
+    await examineContents({ wanted, facts, head }, ports, found);
+  } finally {
+    head.destroy();
+  }
+}
+
+async function examineContents(
+  { wanted, facts, head }: OpenObject & { readonly wanted: z.infer<typeof imageUploadedData> },
+  ports: InspectPorts,
+  found: Findings,
+): Promise<void> {
   found.origin = originOf(facts);
   const object = { ...wanted, versionId: facts.versionId };
   found.original = { ...object, sizeBytes: facts.sizeBytes, uploadedAt: facts.lastModified.toISOString() };
   found.imageId = imageIdOf({ ...object, version: facts.versionId ?? facts.etag });
   checkSize(facts, ports.limits);
 
-  const header = await readObjectHeader(object, facts, ports.objects);
+  const header = await readObjectHeader(object, { facts, head }, ports.objects);
   found.original = { ...found.original, ...header, contentType: FORMAT_FACTS[header.format].contentType };
   checkPixels(header, ports.limits);
 }
@@ -111,13 +123,18 @@ function parseUpload(upload: unknown): z.infer<typeof imageUploadedData> {
   throw new ImageRejectedError('InvalidEvent', problemsOf(parsed.error, ['data']));
 }
 
+/** Most headers are within the first pages of a file, behind embedded previews and colour profiles. */
+const HEAD_BYTES = 256 * 1024;
+
 /**
  * A version that was named is there even after its object was deleted. Whoever deletes an image wants no copies of it, so the object is
  * looked at first, and its version only when a newer one has taken its place.
  */
-async function describeUnlessDeleted(wanted: ObjectReference, objects: ObjectStore): Promise<ObjectFacts> {
-  const newest = await objects.describe({ bucket: wanted.bucket, key: wanted.key });
-  return wanted.versionId === undefined || wanted.versionId === newest.versionId ? newest : objects.describe(wanted);
+async function openUnlessDeleted(wanted: ObjectReference, objects: ObjectStore): Promise<OpenObject> {
+  const newest = await objects.open({ bucket: wanted.bucket, key: wanted.key }, HEAD_BYTES);
+  if (wanted.versionId === undefined || wanted.versionId === newest.facts.versionId) return newest;
+  newest.head.destroy();
+  return objects.open(wanted, HEAD_BYTES);
 }
 
 function checkSize({ sizeBytes }: ObjectFacts, { maxBytes }: ImageLimits): void {
@@ -134,20 +151,14 @@ function checkPixels({ width, height }: ImageHeader, { maxPixels }: ImageLimits)
   }
 }
 
-/** Most headers are within the first pages of a file, behind embedded previews and colour profiles. */
-const HEAD_BYTES = 256 * 1024;
-
 /** Reads the beginning and, for the formats that keep something at the end (TIFF, GIF, WebP), if need be the whole. */
 async function readObjectHeader(
   object: ObjectReference,
-  facts: ObjectFacts,
+  { facts, head }: OpenObject,
   objects: ObjectStore,
 ): Promise<ImageHeader> {
-  if (facts.sizeBytes > HEAD_BYTES) {
-    const head = await readHeader(await objects.read(object, HEAD_BYTES)).catch(unlessUnreadable);
-    if (head) return head;
-  }
-  return readHeader(await objects.read(object));
+  if (facts.sizeBytes <= HEAD_BYTES) return readHeader(head);
+  return (await readHeader(head).catch(unlessUnreadable)) ?? readHeader(await objects.read(object));
 }
 
 function unlessUnreadable(error: unknown): undefined {

@@ -30,7 +30,8 @@ export interface Recorded {
  * @throws TooMuchContentionError
  */
 export async function recordImage(request: RecordRequest, ports: RecordPorts): Promise<Recorded> {
-  const { kind } = await settle(request.imageId, rowOf(request, ports.now()), ports.ledger);
+  // An image that has a row is recorded again only when it was rejected, or by an execution that began at the same time.
+  const { kind } = await settle(request.imageId, rowOf(request, ports.now()), ports.ledger, { likelyNew: true });
   return { status: request.outcome.status, news: kind !== 'known' };
 }
 

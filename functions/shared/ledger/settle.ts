@@ -20,14 +20,27 @@ export class TooMuchContentionError extends Error {
   }
 }
 
+export interface SettleOptions {
+  /**
+   * Whether there is as good as never a row already: then it is written without asking first, and asked for when it turns out to be there.
+   * Default: false.
+   */
+  readonly likelyNew?: boolean;
+}
+
 /**
  * Writes an outcome down and counts it, exactly once however often it is asked.
  *
  * @throws TooMuchContentionError
  */
-export async function settle<Row extends LedgerRow>(id: string, row: Row, ledger: Ledger<Row>): Promise<Settled> {
+export async function settle<Row extends LedgerRow>(
+  id: string,
+  row: Row,
+  ledger: Ledger<Row>,
+  { likelyNew = false }: SettleOptions = {},
+): Promise<Settled> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const known = await ledger.find(id);
+    const known = likelyNew && attempt === 0 ? undefined : await ledger.find(id);
     const next = transition(known, row);
     if (next.kind !== 'write') return { kind: next.kind, known };
     if (await ledger.replace(id, known, row, next.change)) return { kind: 'write', known };

@@ -2,13 +2,13 @@ import { text } from 'node:stream/consumers';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ObjectNotFoundError } from '../../../functions/shared/object-store.ts';
 import { S3ObjectStore } from '../../../functions/shared/s3-object-store.ts';
-import { type Answer, startServer } from '../support/recorded-server.ts';
+import { startServer } from '../support/recorded-server.ts';
 
 const OBJECT = { bucket: 'originals', key: 'mis fotos/niño 🐱.jpg', versionId: 'v1' };
 
 describe('objects in S3', () => {
   const closers: (() => Promise<unknown>)[] = [];
-  const storeThatMeets = async (answer: Answer) => {
+  const storeThatMeets = async (answer: Parameters<typeof startServer>[0]) => {
     const server = await startServer(answer);
     const s3 = new S3Client({ ...server.client, forcePathStyle: true });
     closers.push(server.close, async () => s3.destroy());
@@ -47,6 +47,34 @@ describe('objects in S3', () => {
 
     expect(await text(await store.read(OBJECT, 5))).toBe('hello');
     expect(requests).toMatchObject([{ method: 'GET', headers: { range: 'bytes=0-4' } }]);
+  });
+
+  test('are described and begun to be read by one call', async () => {
+    const { store, requests } = await storeThatMeets({
+      status: 206,
+      headers: { etag: '"e"', 'content-range': 'bytes 0-4/700', 'last-modified': 'Sun, 01 Mar 2026 10:00:00 GMT' },
+      body: 'hello',
+    });
+
+    const { facts, head } = await store.open(OBJECT, 5);
+
+    expect(facts).toMatchObject({ etag: '"e"', sizeBytes: 700, lastModified: new Date('2026-03-01T10:00:00Z') });
+    expect(await text(head)).toBe('hello');
+    expect(requests).toMatchObject([{ method: 'GET', headers: { range: 'bytes=0-4' } }]);
+  });
+
+  test('that are empty, and so have no beginning, are opened too', async () => {
+    const described = { etag: '"e"', 'content-length': '0', 'last-modified': 'Sun, 01 Mar 2026 10:00:00 GMT' };
+    const { store } = await storeThatMeets((method) =>
+      method === 'HEAD'
+        ? { status: 200, headers: described }
+        : { status: 416, body: '<Error><Code>InvalidRange</Code><Message>not satisfiable</Message></Error>' },
+    );
+
+    const { facts, head } = await store.open(OBJECT, 5);
+
+    expect(facts).toMatchObject({ sizeBytes: 0 });
+    expect(await text(head)).toBe('');
   });
 
   test.each([404, 405])('that are not there are told apart from failures: status %d', async (status) => {

@@ -5,6 +5,7 @@ import {
   ObjectNotFoundError,
   type ObjectReference,
   type ObjectStore,
+  type OpenObject,
 } from '../../../functions/shared/object-store.ts';
 
 interface StoredVersion {
@@ -35,9 +36,20 @@ export class MemoryObjectStore implements ObjectStore {
     return { versionId, etag: '"etag"', sizeBytes: bytes.length, lastModified: new Date('2026-03-01T10:00:00Z') };
   }
 
+  async open(object: ObjectReference, headBytes: number): Promise<OpenObject> {
+    return { facts: await this.describe(object), head: await this.read(object, headBytes) };
+  }
+
   async read(object: ObjectReference, firstBytes?: number): Promise<Readable> {
-    this.reads.push({ key: object.key, firstBytes });
-    return Readable.from([this.#find(object).bytes.subarray(0, firstBytes)]);
+    const { reads } = this;
+    const bytes = this.#find(object).bytes.subarray(0, firstBytes);
+    // What is opened and never read is not read.
+    return Readable.from(
+      (function* () {
+        reads.push({ key: object.key, firstBytes });
+        yield bytes;
+      })(),
+    );
   }
 
   async write(object: NewObject): Promise<void> {

@@ -14,15 +14,16 @@ export interface Request {
   readonly body: string;
 }
 
-/** Answers every request alike, and keeps what it was asked: a real client talks to it over a real socket. */
-export async function startServer(answer: Answer) {
+/** Answers every request alike, or as it is told for each, and keeps what it was asked: a real client talks to it over a real socket. */
+export async function startServer(answer: Answer | ((method: string | undefined) => Answer)) {
   const requests: Request[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method, url, headers } = request;
     requests.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    const { status, headers: answered, body } = typeof answer === 'function' ? answer(method) : answer;
+    response.writeHead(status, answered).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

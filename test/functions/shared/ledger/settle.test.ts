@@ -85,6 +85,19 @@ describe('settling an outcome', () => {
     expect(ledger.rows.get('ab12')?.processedBy).toBe('faster');
   });
 
+  test('writes what is likely new without asking for a row first', async () => {
+    ledger.find = () => Promise.reject(new Error('nobody should ask'));
+
+    expect((await settle('ab12', done(), ledger, { likelyNew: true })).kind).toBe('write');
+  });
+
+  test('asks after all when what was likely new is not', async () => {
+    await record(done('faster'));
+
+    expect((await settle('ab12', done('execution-2'), ledger, { likelyNew: true })).kind).toBe('known');
+    expect(ledger.counters).toMatchObject({ total: 1 });
+  });
+
   test('gives up after five attempts, for the state machine to try later', async () => {
     let attempts = 0;
     ledger.replace = async () => {
