@@ -80,11 +80,16 @@ export function publishRevision(
 export const isSameBehaviour = (a: Configuration, b: Configuration): boolean =>
   a.definition === b.definition &&
   a.tracing === b.tracing &&
-  isDeepStrictEqual(describedLogging(a.logging), describedLogging(b.logging));
+  isDeepStrictEqual(withDestinations(a.logging), withDestinations(b.logging));
+
+const withDestinations = (logging: LoggingConfiguration | undefined) => ({
+  destinations: [],
+  ...describedLogging(logging),
+});
 
 /** The logging configuration as descriptions show it. */
 export const describedLogging = (logging: LoggingConfiguration | undefined): LoggingConfiguration => ({
   level: logging?.level ?? 'OFF',
   includeExecutionData: logging?.includeExecutionData ?? false,
-  ...(logging?.destinations?.length ? { destinations: logging.destinations } : {}),
+  ...(logging?.destinations ? { destinations: logging.destinations } : {}),
 });

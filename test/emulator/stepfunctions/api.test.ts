@@ -272,6 +272,16 @@ describe('ARNs', () => {
 });
 
 describe('DescribeStateMachine', () => {
+  test.each([
+    [{ level: 'OFF', includeExecutionData: false }, undefined],
+    [{ level: 'OFF', includeExecutionData: false, destinations: [] }, { destinations: [] }],
+  ])('shows %j where logging is given as %j', async (shown, loggingConfiguration) => {
+    const { call } = await machineRoom();
+    const input = { name: 'quiet', definition, roleArn: ROLE, loggingConfiguration };
+    const { stateMachineArn } = await call<CreateStateMachineOutput>('CreateStateMachine', input);
+    expect(await call('DescribeStateMachine', { stateMachineArn })).toMatchObject({ loggingConfiguration: shown });
+  });
+
   test('lists the variables that each state refers to', async () => {
     const room = await machineRoom();
     const stateMachineArn = await room.create({

@@ -24,11 +24,11 @@ describe('arn:aws:states:::aws-sdk:<service>:<operation>', () => {
   afterAll(() => cloud.close());
 
   /** Runs a task on its own. */
-  const rehearse = (resource: string): Promise<TestStateOutput> =>
+  const rehearse = (resource: string, Parameters?: object): Promise<TestStateOutput> =>
     cloud.door.call(
       { service: 'stepfunctions', operation: 'TestState', principal },
       {
-        definition: JSON.stringify({ Type: 'Task', Resource: resource, End: true }),
+        definition: JSON.stringify({ Type: 'Task', Resource: resource, Parameters, End: true }),
         input: '{}',
         roleArn: 'arn:aws:iam::000000000000:role/machine',
       },
@@ -56,6 +56,15 @@ describe('arn:aws:states:::aws-sdk:<service>:<operation>', () => {
       expect(faults).toEqual([]);
     },
   );
+
+  test('stores what is put into a bucket as text', async () => {
+    const call = (operation: string, input: object) =>
+      cloud.door.call<object, object>({ service: 's3', operation, principal }, input);
+    await call('CreateBucket', { Bucket: 'texts' });
+    const object = { Bucket: 'texts', Key: 'a.json' };
+    await rehearse('arn:aws:states:::aws-sdk:s3:putObject', { ...object, Body: { a: 1 } });
+    expect(await call('HeadObject', object)).toMatchObject({ ContentType: 'text/plain; charset=UTF-8' });
+  });
 
   test('refuses by name what the emulator does not have', async () => {
     const missing = 'arn:aws:states:::aws-sdk:kms:encrypt';

@@ -5,9 +5,12 @@ import { sdkFailure } from './errors.ts';
 import { type Integration, notSupported, type Pattern, type UnusableResource } from './integration.ts';
 import { doorCall, type IntegrationDeps } from './optimised.ts';
 
-/** What the SDK for Java adds to a request by itself: https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html */
+/**
+ * What the SDK for Java adds to a request by itself: checksums (https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html),
+ * and the type of a body, which is text in every state machine.
+ */
 const DEFAULTS: Readonly<Record<string, JsonObject>> = {
-  's3:PutObject': { ChecksumAlgorithm: 'CRC32' },
+  's3:PutObject': { ChecksumAlgorithm: 'CRC32', ContentType: 'text/plain; charset=UTF-8' },
   's3:UploadPart': { ChecksumAlgorithm: 'CRC32' },
 };
 
