@@ -4,6 +4,7 @@ import type { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewayma
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { BackOff } from '../../shared/back-off.ts';
+import { KeyedSha256 } from './keyed-sha256.ts';
 
 /** What API Gateway says of a connection that is not there: https://docs.aws.amazon.com/apigatewaymanagementapi/latest/api-reference/connections-connectionid.html */
 export const GONE = 410;
@@ -23,10 +24,7 @@ export class PostRefusedError extends Error {
 }
 
 /** As much of the SDK's client as sending takes. */
-export type PostingClient = Pick<
-  ApiGatewayManagementApiClient['config'],
-  'credentials' | 'region' | 'sha256' | 'requestHandler'
->;
+export type PostingClient = Pick<ApiGatewayManagementApiClient['config'], 'credentials' | 'region' | 'requestHandler'>;
 
 /**
  * PostToConnection, signed and sent with the SDK's own parts, without what it does around them for every call: resolving the endpoint,
@@ -43,10 +41,10 @@ export class ConnectionPost {
 
   /** @param endpoint the callback URL of a stage */
   constructor(endpoint: string, client: PostingClient, backOff: BackOff) {
-    const { credentials, region, sha256 } = client;
+    const { credentials, region } = client;
     this.#endpoint = new URL(endpoint);
     this.#client = client;
-    this.#signer = new SignatureV4({ service: 'execute-api', credentials, region, sha256 });
+    this.#signer = new SignatureV4({ service: 'execute-api', credentials, region, sha256: KeyedSha256 });
     this.#backOff = backOff;
   }
 
