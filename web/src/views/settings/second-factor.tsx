@@ -15,8 +15,9 @@ const ISSUER = 'Telar';
 export function SecondFactor() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const preference = useQuery({ queryKey: KEY, queryFn: fetchMFAPreference });
-  const setUp = useMutation({ mutationFn: setUpTOTP });
+  // Amplify takes an argument for its own context, and React Query hands one on: neither may meet the other.
+  const preference = useQuery({ queryKey: KEY, queryFn: () => fetchMFAPreference() });
+  const setUp = useMutation({ mutationFn: () => setUpTOTP() });
   const turnOff = useMutation({
     mutationFn: () => updateMFAPreference({ totp: 'DISABLED' }),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
