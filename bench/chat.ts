@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { ChatPeople, CONNECTIONS_EACH } from './support/chat-people.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
+import { startEmulator } from './support/emulator.ts';
 import { row, spread } from './support/figures.ts';
 import { rawBroadcasts } from './support/raw-sockets.ts';
 
@@ -16,6 +19,8 @@ const SUSTAINED_MESSAGES = 400;
 /** Of all people together, not yet acknowledged. */
 const UNDER_WAY = 16;
 const IDLE_CONNECTIONS = 5_000;
+/** What only the first cost is there already: code that has been compiled, buffers, what is remembered of the last calls. */
+const FIRST_CONNECTIONS = 1_000;
 const RAW_RUNS = 10;
 
 const frame = z.looseObject({ event: z.string().default('gateway'), messageId: z.string().optional() });
@@ -29,11 +34,11 @@ export async function* chat(): AsyncGenerator<string> {
       yield* crowd(people, members, messages);
       if (members === SUSTAINED_MEMBERS) yield await sustained(people);
     }
-    yield await idle(people, emulator);
   } finally {
     people.close();
     await emulator.stop();
   }
+  yield await idle();
 }
 
 async function* crowd(people: ChatPeople, members: number, messages: number): AsyncGenerator<string> {
@@ -101,12 +106,22 @@ async function sustained({ sockets }: ChatPeople): Promise<string> {
   return row(`messages a second to ${sockets.length} members`, spread([perSecond]), '1/s');
 }
 
-async function idle(people: ChatPeople, emulator: Emulator): Promise<string> {
-  const connected = people.sockets.length;
-  const before = emulator.memory();
-  await people.grow(IDLE_CONNECTIONS);
-  const kilobytes = ((emulator.memory() - before) * 1024) / (IDLE_CONNECTIONS - connected);
-  return row(`memory of each of ${IDLE_CONNECTIONS} idle connections`, spread([kilobytes]), 'KB');
+/** State in files, as by default: what is written about each who comes, his workflow and its logs, would be counted with his socket. */
+async function idle(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'telar-bench-'));
+  const emulator = await startEmulator(['--data-dir', folder]);
+  const people = await ChatPeople.of(emulator);
+  try {
+    await people.grow(FIRST_CONNECTIONS);
+    const before = emulator.memory();
+    await people.grow(IDLE_CONNECTIONS);
+    const kilobytes = ((emulator.memory() - before) * 1024) / (IDLE_CONNECTIONS - FIRST_CONNECTIONS);
+    return row(`memory of each of ${IDLE_CONNECTIONS} idle connections`, spread([kilobytes]), 'KB');
+  } finally {
+    people.close();
+    await emulator.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function percentile(values: readonly number[], share: number): number {
