@@ -11,15 +11,30 @@ missing stops the start with its logical id.
 
 One account (000000000000), one region (us-east-1). Signatures are read to know who calls and are not verified: any access
 key is the account's administrator, keys handed to a function stand for its role.
-
-[How answers compare with AWS's](../docs/conformance.md), by area, for Step Functions and event patterns, and each case that
-falls short with the reason.
 `;
 
-/** SUPPORT.md: for each service its operations, resource types and gaps. */
-export function supportText(services: readonly ServiceDefinition[]): string {
+/**
+ * SUPPORT.md: for each service its operations, resource types and gaps, and how what it answers compares with AWS's answers.
+ *
+ * @param conformance docs/conformance.md, of which the tables are taken
+ */
+export function supportText(services: readonly ServiceDefinition[], conformance: string): string {
   const sorted = [...services].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return [INTRODUCTION, overview(sorted), ...sorted.map(section)].join('\n');
+  return [INTRODUCTION, overview(sorted), comparison(conformance), ...sorted.map(section)].join('\n');
+}
+
+const TABLES = /^## Step Functions: [^]*(?=^## What falls short)/m;
+
+function comparison(conformance: string): string {
+  const [tables] = TABLES.exec(conformance) ?? [];
+  if (tables === undefined) throw new Error('docs/conformance.md has no tables of Step Functions');
+  return `## How answers compare with AWS's
+
+AWS's recorded answers, and how many of them the emulator gives: first up to the status of an execution, then its outcome, cause,
+sequence of history events, and all that they say. [Each case that falls short](../docs/conformance.md#what-falls-short-and-why) has
+its reason.
+
+${tables.replaceAll(/^## /gm, '### ')}`;
 }
 
 function overview(services: readonly ServiceDefinition[]): string {
