@@ -23,7 +23,7 @@ export function supportText(services: readonly ServiceDefinition[], conformance:
   return [INTRODUCTION, overview(sorted), comparison(conformance), ...sorted.map(section)].join('\n');
 }
 
-const TABLES = /^## Step Functions: [^]*(?=^## What falls short)/m;
+const TABLES = /^## Step Functions: .*?(?=^## What falls short)/ms;
 
 function comparison(conformance: string): string {
   const [tables] = TABLES.exec(conformance) ?? [];
