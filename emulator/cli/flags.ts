@@ -75,7 +75,7 @@ const FLAGS = {
   clock: { type: 'string', value: '1', help: 'run time this many times faster: waits, time-outs, TTLs, schedules' },
   watch: {
     type: 'boolean',
-    help: 'redeploy what changes in the source; default in a terminal (--no-watch turns it off)',
+    help: 'reload functions and redeploy templates as their sources change; default in a terminal (--no-watch turns it off)',
   },
   'no-watch': { type: 'boolean', help: 'do not look at the source after the start' },
   'allow-network': { type: 'boolean', help: 'let functions reach hosts other than this machine' },
