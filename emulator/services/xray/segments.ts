@@ -43,6 +43,7 @@ export class Segments {
   readonly #clock: Clock;
   readonly #moment = new Moment(GATHERING_MILLISECONDS);
   #gathered: (() => string)[] = [];
+  #gathers = true;
 
   constructor({ store, clock }: { store: Store; clock: Clock }) {
     this.#store = store;
@@ -74,8 +75,15 @@ export class Segments {
    * @param text JSON
    */
   gather(text: () => string): void {
+    if (!this.#gathers) return void this.put(text());
     if (this.#gathered.length === 0) void this.#moment.passed().then(() => this.flush());
     this.#gathered.push(text);
+  }
+
+  /** Keeps what was gathered, and all further segments at once: nobody knows for how long there is a store. */
+  stop(): void {
+    this.#gathers = false;
+    this.flush();
   }
 
   /** Keeps what was gathered. */

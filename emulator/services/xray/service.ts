@@ -58,7 +58,7 @@ export function createXRay(ports: Deps): XRayService {
     async stop() {
       expiry?.();
       await daemon.stop();
-      segments.flush();
+      segments.stop();
     },
   };
 }
