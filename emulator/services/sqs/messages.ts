@@ -205,9 +205,9 @@ export class Messages {
     const { store, clock, ids } = this.#deps;
     const now = clock.now();
     const messageId = ids.uuid();
-    const row = store.get<{ id: number }>(
+    const id = store.insert(
       `INSERT INTO sqs_messages (queue, message_id, body, attributes, system_attributes, sender, sent_at, visible_at, expires_at,
-         group_id, deduplication_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+         group_id, deduplication_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       queue.name,
       messageId,
       message.body,
@@ -220,7 +220,7 @@ export class Messages {
       message.groupId ?? null,
       message.deduplicationId ?? null,
     );
-    return { messageId, sequence: sequenceOf(row?.id ?? 0) };
+    return { messageId, sequence: sequenceOf(id) };
   }
 
   #visible(queue: Queue, count: number): Row[] {
