@@ -3,19 +3,27 @@ import sharp from 'sharp';
 import { demoUser, type Person } from '../journeys/support/person.ts';
 import { startTelar, type Telar } from '../journeys/support/telar.ts';
 import { describeInBrowser, launch, openWindow, picture } from './support/browser.ts';
+import { dropFiles } from './support/drop-files.ts';
 import { demoUserAtPage } from './support/person-at-page.ts';
+
+/** So slowly that one sees how far something is: bytes a second. */
+const UNHURRIED = { latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 };
+
+/** By all tests of this file: one image, one rejected and three dropped; three logs; two notifications. */
+const SENT = {
+  stats: { images: 5, logs: 3, notifications: 2 },
+  shown: { Images: 5, Logs: 3, Notifications: 2 },
+};
 
 describeInBrowser('what else one does in the page', () => {
   let telar: Telar;
   let browser: Browser;
   let page: Page;
   let admin: Person;
-  const complaints: string[] = [];
+  let complaints: string[];
   beforeAll(async () => {
     [telar, browser] = await Promise.all([startTelar({ webPort: 0 }), launch()]);
-    const window = await openWindow(browser);
-    page = window.page;
-    page.on('pageerror', (error) => complaints.push(error.message));
+    ({ page, complaints } = await openWindow(browser));
     await demoUserAtPage(telar, page);
     admin = await demoUser(telar);
   }, 120_000);
@@ -54,9 +62,25 @@ describeInBrowser('what else one does in the page', () => {
     await open('Images');
     await upload('notes.jpg', 'image/jpeg', Buffer.from('just some notes\n'.repeat(50)));
     const card = page.getByRole('link', { name: /notes\.jpg/ });
-    await card.getByText(/no decoder can read it|not an image/i).waitFor();
+    await card.getByText('This is not an image, whatever its name says.').waitFor();
+    await expect(card.locator('img').count()).resolves.toBe(0);
     await picture(page, 'images with a rejection');
   }, 60_000);
+
+  it('takes several files that are dropped at once, shows how far each one is, and then their thumbnails', async () => {
+    await open('Images');
+    const names = ['dropped one.png', 'dropped two.png', 'dropped three.png'];
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.emulateNetworkConditions', { ...UNHURRIED, offline: false });
+    const files = await Promise.all(names.map(async (name) => [name, await noise()] as const));
+    await dropFiles(page, page.locator('.drop-area'), Object.fromEntries(files));
+    for (const name of names) await halfWay(page, name);
+    await picture(page, 'images on their way');
+    await network.send('Network.emulateNetworkConditions', { ...UNHURRIED, uploadThroughput: -1, offline: false });
+    for (const name of names) await page.getByRole('link', { name }).locator('img').waitFor();
+    await expect(page.getByRole('progressbar').count()).resolves.toBe(0);
+    await picture(page, 'images that were dropped');
+  }, 90_000);
 
   it('refuses what is no image before it is sent', async () => {
     await open('Images');
@@ -119,13 +143,32 @@ describeInBrowser('what else one does in the page', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   }, 60_000);
 
+  it('says in Spanish what the server says', async () => {
+    const storageState = await page.context().storageState();
+    const { page: spanish, context } = await openWindow(browser, { locale: 'es-ES', storageState });
+    await spanish.goto(`${telar.webUrl}/images?status=error`);
+    const card = spanish.getByRole('link', { name: /notes\.jpg/ });
+    await card.getByText('No es una imagen, diga lo que diga su nombre.').waitFor();
+    await spanish.goto(`${telar.webUrl}/images/0123456789`);
+    await spanish.getByText('No existe, o no todavía.').waitFor();
+
+    await spanish.goto(`${telar.webUrl}/notifications`);
+    await spanish.getByRole('button', { name: 'Nuevo aviso' }).click();
+    await spanish.getByLabel('Título').fill('Hola');
+    await spanish.getByLabel('Mensaje').fill('Hola');
+    await spanish.getByLabel('Tipo').fill('dos palabras');
+    await spanish.getByRole('button', { name: 'Enviar' }).click();
+    await spanish.getByText('Un tipo son de 1 a 64 letras, cifras, puntos, guiones o guiones bajos.').waitFor();
+    await picture(spanish, 'a field that is wrong, in Spanish');
+    await context.close();
+  }, 60_000);
+
   it('counts on the dashboard what was sent', async () => {
     const { body: stats } = await admin.get('/stats');
-    expect(stats).toMatchObject({ images: 2, logs: 3, notifications: 2 });
+    expect(stats).toMatchObject(SENT.stats);
     await page.goto(`${telar.webUrl}/dashboard`);
-    for (const [name, count] of Object.entries({ Images: 2, Logs: 3, Notifications: 2 })) {
-      await page.locator('main').getByText(name, { exact: true }).first().waitFor();
-      await page.locator('.total', { hasText: name }).getByText(String(count), { exact: true }).first().waitFor();
+    for (const [name, count] of Object.entries(SENT.shown)) {
+      await page.locator('.total', { hasText: name }).getByText(String(count), { exact: true }).waitFor();
     }
     await page.getByRole('heading', { name: 'Operations' }).waitFor();
     await page
@@ -141,3 +184,26 @@ const naturalWidth = (page: Page, selector: string) =>
     .locator(selector)
     .first()
     .evaluate((image) => Reflect.get(image, 'naturalWidth'));
+
+/** An image that no format makes small: half a megabyte. */
+function noise(): Promise<Buffer> {
+  const background = { r: 128, g: 128, b: 128 };
+  return sharp({
+    create: { width: 400, height: 400, channels: 3, background, noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+  })
+    .png()
+    .toBuffer();
+}
+
+/** Some of a file is out, and not all of it. */
+async function halfWay(page: Page, name: string): Promise<void> {
+  const bar = page.getByRole('progressbar', { name });
+  await bar.waitFor();
+  await page.waitForFunction(
+    (element) => {
+      const value = Number(element?.getAttribute('aria-valuenow'));
+      return value > 0 && value < 100;
+    },
+    await bar.elementHandle(),
+  );
+}
