@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  CreateArchiveCommand,
   CreateEventBusCommand,
   EventBridgeClient,
   PutRuleCommand,
@@ -35,14 +36,17 @@ export async function putEvents(): Promise<string[]> {
     const runs = await repeat(RUNS, async () => ({
       canned: await measure(canned.endpoint, 'none'),
       unmatched: await measure(emulator.endpoint, 'none'),
+      archived: await measure(emulator.endpoint, 'archived'),
       delivered: await measure(emulator.endpoint, 'bench'),
     }));
     return [
       row('canned answer, node:http', spread(runs.map((run) => run.canned)), '/s'),
       row('PutEvents that no rule matches', spread(runs.map((run) => run.unmatched)), '/s'),
+      row('PutEvents stored in an archive', spread(runs.map((run) => run.archived)), '/s'),
       row('PutEvents stored for a queue, and delivered', spread(runs.map((run) => run.delivered)), '/s'),
-      row('  the former beside the canned answer', spread(runs.map((run) => run.unmatched / run.canned)), '×'),
-      row('  the latter beside the canned answer', spread(runs.map((run) => run.delivered / run.canned)), '×'),
+      row('  unmatched beside the canned answer', spread(runs.map((run) => run.unmatched / run.canned)), '×'),
+      row('  archived beside the canned answer', spread(runs.map((run) => run.archived / run.canned)), '×'),
+      row('  delivered beside the canned answer', spread(runs.map((run) => run.delivered / run.canned)), '×'),
     ];
   } finally {
     canned.stop();
@@ -80,7 +84,9 @@ async function prepare(endpoint: string): Promise<void> {
   ];
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
   await sqs.send(new CreateQueueCommand({ QueueName: BUS, Attributes: { Policy } }));
-  await events.send(new CreateEventBusCommand({ Name: BUS }));
+  const { EventBusArn: EventSourceArn } = await events.send(new CreateEventBusCommand({ Name: BUS }));
+  const EventPattern = '{"source": ["archived"]}';
+  await events.send(new CreateArchiveCommand({ ArchiveName: BUS, EventSourceArn, EventPattern }));
   await events.send(new PutRuleCommand({ Name: BUS, EventBusName: BUS, EventPattern: '{"source": ["bench"]}' }));
   await events.send(new PutTargetsCommand({ Rule: BUS, EventBusName: BUS, Targets: [{ Id: 'queue', Arn }] }));
   events.destroy();
