@@ -18,6 +18,9 @@ interface Deps {
  * Decides as IAM does within one account: an explicit denial anywhere refuses; otherwise the resource's own policy or
  * the caller's policies must allow, within the role's permissions boundary
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html).
+ *
+ * In one thing AWS is stricter: who makes a role for a service by a call and gives it no policy has no policies in mind,
+ * so such a role is held to none until it is given its first.
  */
 export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
   const documents = new WeakMap<object, readonly Statement[]>();
@@ -52,6 +55,7 @@ export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
   };
 
   function refusalOfRole(roleName: string, question: Question, allowedByResource: boolean, opening: () => string) {
+    if (roles.find(roleName)?.unrestricted) return undefined;
     const { statements, boundary } = roles.policiesOf(roleName);
     const verdict = evaluate(statements, question);
     if (verdict === 'deny') return `${opening()} with an explicit deny in an identity-based policy`;

@@ -19,6 +19,8 @@ export interface Role {
   readonly boundaryArn: string | null;
   readonly createdAt: number;
   readonly tags: Readonly<Record<string, string>>;
+  /** Made by hand for services alone, and without a policy so far: it may do what is asked of it. */
+  readonly unrestricted: boolean;
 }
 
 export interface NewRole {
@@ -29,6 +31,8 @@ export interface NewRole {
   readonly maxSessionSeconds?: number | undefined;
   readonly boundaryArn?: string | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** By a call, not by a template. */
+  readonly byHand?: boolean | undefined;
 }
 
 interface Deps {
@@ -60,6 +64,7 @@ export class Roles {
          PRIMARY KEY (role, arn)) STRICT;
        CREATE TABLE iam_policies (arn TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL,
          description TEXT NOT NULL, document TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT`,
+      'ALTER TABLE iam_roles ADD COLUMN unrestricted INTEGER NOT NULL DEFAULT 0',
     ]);
   }
 
@@ -67,9 +72,9 @@ export class Roles {
     const { store, clock, ids, account } = this.#deps;
     if (this.find(name))
       throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, { status: 409 });
-    parsePolicy(trustPolicy);
+    const forServicesAlone = parsePolicy(trustPolicy).every(trustsServicesAlone);
     store.run(
-      'INSERT INTO iam_roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO iam_roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       name,
       `arn:${account.partition}:iam::${account.id}:role${path}${name}`,
       `AROA${ids.letters(17)}`,
@@ -80,6 +85,7 @@ export class Roles {
       rest.boundaryArn ?? null,
       clock.now(),
       JSON.stringify(rest.tags ?? {}),
+      Number((rest.byHand ?? false) && forServicesAlone && !rest.boundaryArn),
     );
     return this.get(name);
   }
@@ -132,8 +138,13 @@ export class Roles {
       JSON.stringify(changes.tags ?? role.tags),
       name,
     );
+    if (changes.boundaryArn) this.#restrict(name);
     this.#forget();
     return this.get(name);
+  }
+
+  #restrict(name: string): void {
+    this.#deps.store.run('UPDATE iam_roles SET unrestricted = 0 WHERE name = ?', name);
   }
 
   delete(name: string): void {
@@ -145,6 +156,7 @@ export class Roles {
     parsePolicy(document);
     const { name: known } = this.get(role);
     this.#deps.store.run('INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)', known, name, document);
+    this.#restrict(known);
     this.#forget();
   }
 
@@ -164,7 +176,9 @@ export class Roles {
 
   attach(role: string, arn: string): void {
     this.policy(arn);
-    this.#deps.store.run('INSERT OR IGNORE INTO iam_role_attachments VALUES (?, ?)', this.get(role).name, arn);
+    const { name } = this.get(role);
+    this.#deps.store.run('INSERT OR IGNORE INTO iam_role_attachments VALUES (?, ?)', name, arn);
+    this.#restrict(name);
     this.#forget();
   }
 
@@ -275,19 +289,31 @@ interface RoleRow {
   readonly boundary_arn: string | null;
   readonly created_at: number;
   readonly tags: string;
+  readonly unrestricted: 0 | 1;
 }
 
 interface PolicyRow extends Omit<ManagedPolicy, 'createdAt'> {
   readonly created_at: number;
 }
 
-const toRole = ({ trust_policy, max_session_seconds, boundary_arn, created_at, tags, ...row }: RoleRow): Role => ({
+const toRole = ({
+  trust_policy,
+  max_session_seconds,
+  boundary_arn,
+  created_at,
+  tags,
+  unrestricted,
+  ...row
+}: RoleRow): Role => ({
   ...row,
   trustPolicy: trust_policy,
   maxSessionSeconds: max_session_seconds,
   boundaryArn: boundary_arn,
   createdAt: created_at,
   tags: JSON.parse(tags),
+  unrestricted: unrestricted === 1,
 });
+
+const trustsServicesAlone = ({ Principal }: Statement) => Object.keys(Principal ?? {}).join() === 'Service';
 
 const toPolicy = ({ created_at, ...row }: PolicyRow): ManagedPolicy => ({ ...row, createdAt: created_at });

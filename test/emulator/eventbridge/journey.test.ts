@@ -102,7 +102,12 @@ describe('EventBridge over the wire, with SQS behind it', () => {
     const credentials = it.identities.issueCredentials(principal);
     const producer = new EventBridgeClient({ ...it.client, credentials });
     const put = (entry: object) => producer.send(new PutEventsCommand({ Entries: [{ ...ENTRY, ...entry }] }));
+    const allow = (...Statement: object[]) => {
+      const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+      return iam.send(new PutRolePolicyCommand({ RoleName: 'producer', PolicyName: 'p', PolicyDocument }));
+    };
 
+    await allow();
     await expect(put({})).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message:
@@ -111,9 +116,7 @@ describe('EventBridge over the wire, with SQS behind it', () => {
     });
 
     const Condition = { StringEquals: { 'events:source': 'shop' } };
-    const Statement = [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: '*', Condition }];
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutRolePolicyCommand({ RoleName: 'producer', PolicyName: 'p', PolicyDocument }));
+    await allow({ Effect: 'Allow', Action: 'events:PutEvents', Resource: '*', Condition });
     await expect(put({})).resolves.toMatchObject({ FailedEntryCount: 0 });
     await expect(put({ Source: 'other' })).rejects.toMatchObject({ name: 'AccessDeniedException' });
 

@@ -2,6 +2,7 @@ import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
+  DeleteRolePolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
@@ -96,6 +97,29 @@ describe('IAM and STS through the SDK', () => {
     const read = await worker.send(new GetRolePolicyCommand({ RoleName: 'worker', PolicyName: 'read' }));
     expect(JSON.parse(decodeURIComponent(read.PolicyDocument ?? ''))).toEqual(document);
     worker.destroy();
+  });
+
+  it('holds a role that was made by hand for a service to its policies once it has one', async () => {
+    const AssumeRolePolicyDocument = trust({ Service: 'states.amazonaws.com' });
+    await iam.send(new CreateRoleCommand({ RoleName: 'runner', AssumeRolePolicyDocument }));
+    const arn = 'arn:aws:iam::000000000000:role/runner';
+    const principal = endpoint.identities.assumeForService(arn, 'states.amazonaws.com', 'run');
+    const credentials = endpoint.identities.issueCredentials(principal);
+    const runner = new IAMClient({ ...endpoint.client, credentials });
+    const ask = () => runner.send(new GetRoleCommand({ RoleName: 'runner' }));
+    await expect(ask()).resolves.toMatchObject({ Role: { RoleName: 'runner' } });
+
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'runner', PolicyName: 'nothing', PolicyDocument }));
+    await expect(ask()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await iam.send(new DeleteRolePolicyCommand({ RoleName: 'runner', PolicyName: 'nothing' }));
+    await expect(ask()).rejects.toMatchObject({ name: 'AccessDenied' });
+    runner.destroy();
+  });
+
+  it('holds a role of a template to its policies from the start', async () => {
+    endpoint.roles.create({ name: 'deployed', trustPolicy: trust({ Service: 'states.amazonaws.com' }) });
+    expect(endpoint.roles.get('deployed').unrestricted).toBe(false);
   });
 
   it('lets nobody assume a role that does not trust them', async () => {

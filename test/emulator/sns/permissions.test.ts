@@ -34,7 +34,7 @@ describe('who may publish and where it goes', () => {
       'lambda.amazonaws.com',
       's',
     );
-    const allow = async (Statement: object) => {
+    const allow = async (...Statement: object[]) => {
       const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
       await iam.send(new PutRolePolicyCommand({ RoleName: 'sender', PolicyName: 'p', PolicyDocument }));
     };
@@ -45,6 +45,7 @@ describe('who may publish and where it goes', () => {
   it('is decided by the role, with the code and words of AWS', async () => {
     const { client, allow } = await roleClient();
     const publish = () => client.send(new PublishCommand({ TopicArn: TOPIC, Message: 'x' }));
+    await allow();
     await expect(publish()).rejects.toMatchObject({
       name: 'AuthorizationErrorException',
       message: `User: arn:aws:sts::000000000000:assumed-role/sender/s is not authorized to perform: SNS:Publish on resource: ${TOPIC} because no identity-based policy allows the SNS:Publish action`,

@@ -62,11 +62,9 @@ async function start() {
       const Statement = [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }];
       const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
       const { Role } = await clients.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-      if (allowed.length > 0) {
-        const statement = { Effect: 'Allow', Action: allowed, Resource: QUEUE_ARN };
-        const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-        await clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument }));
-      }
+      const statements = allowed.map((Action) => ({ Effect: 'Allow', Action, Resource: QUEUE_ARN }));
+      const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+      await clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument }));
       return Role?.Arn;
     },
     async machine(roleArn: string | undefined, definition: object, more: Partial<CreateStateMachineCommandInput> = {}) {

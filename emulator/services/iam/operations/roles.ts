@@ -65,6 +65,7 @@ export function roleOperations({ roles, account }: { roles: Roles; account: Acco
             maxSessionSeconds: input.MaxSessionDuration,
             boundaryArn: input.PermissionsBoundary,
             tags: tagRecord(input.Tags),
+            byHand: true,
           }),
         ),
       }),
