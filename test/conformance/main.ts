@@ -38,8 +38,7 @@ async function main(): Promise<void> {
 
 async function run(folder: string, half: string, write: boolean): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'telar-conformance-'));
-  // The cases' roles have no policies: permissions are the business of other tests.
-  const emulator = await startEmulator(['--ephemeral', '--no-app', '--no-web', '--iam', 'off']);
+  const emulator = await startEmulator(['--ephemeral', '--no-app', '--no-web']);
   try {
     const options = { folder, endpoint: emulator.endpoint, half, out: join(work, 'results.json') };
     const needs = new Set(needsOf(folder, half).filter((need) => !isLambda(need)));

@@ -11,8 +11,6 @@ const NO_MACHINE = 'It starts a state machine that the runner does not make.';
 const PYTHON_ANSWER =
   "The answer of the recording's Python function (`requestId`, `stackTrace`, spaces, `0.0`, bytes) is not what a Node.js function answers.";
 const RUNNER_BYTES = 'The runner cannot make what the case needs: it hands boto3 JSON in place of bytes or text.';
-const NO_RANGES =
-  'AWS holds mocked results to the ranges of its models (lengths, smallest and largest numbers), which the SDK for JavaScript does not ship.';
 
 /** Why recorded cases do not pass, as somebody found who looked at each. */
 const REASONS: readonly Reason[] = [
@@ -25,7 +23,6 @@ const REASONS: readonly Reason[] = [
     why: 'The emulator has no Secrets Manager: the machine is refused by name when it is created.',
   },
   { cases: /aws_sdk_kms/, why: 'The emulator has no KMS: the definition is refused by name.' },
-  { cases: /integer_(more|less)_than/, why: NO_RANGES },
   { cases: /s3_get_object\[(bytearray|empty_binary)|put_events_(base|mixed)/, why: RUNNER_BYTES },
   {
     cases:
@@ -47,10 +44,6 @@ const REASONS: readonly Reason[] = [
   {
     cases: /DYNAMODB_PUT_GET_ITEM/,
     why: 'AWS wrote the header `x-amzn-requestid` in small letters that one time.',
-  },
-  {
-    cases: /non_existent_enum_value/,
-    why: 'AWS holds mocked results to the enums of its models, which the schemas of the SDK for JavaScript do not name.',
   },
   { cases: /BASE_REFERENCE_IN_WAIT/, why: 'The recording replaced a date that the definition has as a text.' },
   {

@@ -102,7 +102,7 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
       'The optimised integrations of services that the emulator does not have are refused by name when a machine is created, and so are `aws-sdk` operations that it does not have.',
       '`apigateway:invoke`: RESOURCE_POLICY sends an unsigned request. `http:invoke`: no private connections; the cause of a failure is the body that was answered.',
       'Distributed Map: no Parquet readers; a failed Map Run writes no results; 40 children run at once unless MaxConcurrency says otherwise, and never more than 1,000.',
-      'TestState holds mocked results to the shapes of the models, not to their enums and ranges, and does not show the request and response of `http:invoke`.',
+      'TestState does not show the request and response of `http:invoke`.',
       'The role is not checked when a machine is created: one that cannot be assumed fails the task with States.Permissions.',
       'After a crash, calls that were under way are made again, and Express executions start over.',
       'Encryption configurations and deployment preferences have no effect.',

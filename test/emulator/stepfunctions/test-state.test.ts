@@ -1,4 +1,4 @@
-import type { TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
+import type { MockResponseValidationMode, TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
 import { machineRoom, ROLE } from './support/machine-room.ts';
 
 const lambda = (more: object = {}) => ({
@@ -10,13 +10,16 @@ const lambda = (more: object = {}) => ({
   ...more,
 });
 
+const neverCalled = () => {
+  throw new Error('A mocked state calls nothing');
+};
+
 const FUNCTIONS = {
   name: 'lambda',
   sdk: '@aws-sdk/client-lambda',
   operations: {
-    Invoke: () => {
-      throw new Error('A mocked state calls nothing');
-    },
+    Invoke: neverCalled,
+    GetFunction: neverCalled,
   },
 };
 
@@ -64,6 +67,21 @@ describe('TestState', () => {
       code: 'ValidationException',
       message: expect.stringContaining('StatusCode'),
     });
+  });
+
+  test.each([
+    ['{"Configuration":{"MemorySize":10241}}', "Field 'MemorySize' exceeds the maximum value"],
+    ['{"Configuration":{"MemorySize":64}}', "Field 'MemorySize' is less than the minimum value"],
+    ['{"Configuration":{"FunctionName":""}}', "Field 'FunctionName' is smaller than the minimum length"],
+    ['{"Configuration":{"PackageType":"Tar"}}', "Field 'PackageType' is not an expected value"],
+    ['{"Configuration":{"Architectures":["arm64","vax"]}}', "Field 'Architectures' is not an expected value"],
+  ])('refuses the mocked answer %s, which the model does not allow', async (result, problem) => {
+    const definition = { ...lambda(), Resource: 'arn:aws:states:::aws-sdk:lambda:getFunction', OutputPath: '$' };
+    const ask = (mode: MockResponseValidationMode) =>
+      testState(definition, { input: '{"job":1}', mock: { result, fieldValidationMode: mode } });
+    const refusal = { code: 'ValidationException', message: `Mock result schema validation error: ${problem}` };
+    await expect(ask('PRESENT')).rejects.toMatchObject(refusal);
+    await expect(ask('NONE')).resolves.toMatchObject({ status: 'SUCCEEDED', output: result });
   });
 
   test('follows a mocked failure to the catcher, once there is nothing to retry', async () => {

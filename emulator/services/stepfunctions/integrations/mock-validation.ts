@@ -2,47 +2,71 @@ import type { MockResponseValidationMode } from '@aws-sdk/client-sfn';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { requiredMembers } from '../../../door/wire/model.ts';
 import { isObject, type Json } from '../json.ts';
+import type { Constraint, ModelConstraints } from './model-constraints/model-constraints.ts';
 
 /** How Step Functions spells a member of the API. */
 const spelled = (member: string): string => member.charAt(0).toUpperCase() + member.slice(1);
 
 /**
- * What is wrong with a mocked answer by the operation's model: the first member of a wrong type and, in STRICT mode,
- * the first that is required and missing. Members that the model does not have are fine, as on AWS.
+ * What is wrong with a mocked answer by the operation's model: the first member of a wrong type or outside its enum or
+ * range and, in STRICT mode, the first that is required and missing. Members that the model does not have are fine, as
+ * on AWS.
  */
 export function mockProblem(
   schema: NormalizedSchema,
   value: Json,
   mode: MockResponseValidationMode,
+  constraints: ModelConstraints,
 ): string | undefined {
   if (mode === 'NONE' || !schema.isStructSchema() || !isObject(value)) return undefined;
   if (mode === 'STRICT') {
     const missing = requiredMembers(schema).find((member) => value[spelled(member)] === undefined);
     if (missing !== undefined) return `Field '${spelled(missing)}' is required`;
   }
+  const constrained = constraints[schema.getName() ?? ''];
   for (const [member, memberSchema] of schema.structIterator()) {
     const found = value[spelled(member)];
-    const problem =
-      found === undefined || found === null ? undefined : problemOf(spelled(member), memberSchema, found, mode);
+    if (found === undefined || found === null) continue;
+    const problem = problemOf(memberSchema, found, constrained?.[member]);
+    if (problem !== undefined) return `Field '${spelled(member)}' ${problem}`;
+    for (const inner of structuresIn(memberSchema, found)) {
+      const within = mockProblem(inner.schema, inner.value, mode, constraints);
+      if (within !== undefined) return within;
+    }
+  }
+  return undefined;
+}
+
+function problemOf(schema: NormalizedSchema, value: Json, constraint: Constraint | undefined): string | undefined {
+  const [fits, expected] = expectation(schema, value);
+  if (!fits) return `must be ${expected}`;
+  if (!schema.isListSchema() || !Array.isArray(value)) return constraint && violation(schema, value, constraint);
+  for (const item of value) {
+    const problem = problemOf(schema.getValueSchema(), item, constraint?.items);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
-function problemOf(
-  name: string,
-  schema: NormalizedSchema,
-  value: Json,
-  mode: MockResponseValidationMode,
-): string | undefined {
-  const [fits, expected] = expectation(schema, value);
-  if (!fits) return `Field '${name}' must be ${expected}`;
+/** The structure that a member is, or the structures in its list. */
+function structuresIn(schema: NormalizedSchema, value: Json): { schema: NormalizedSchema; value: Json }[] {
   if (schema.isListSchema() && Array.isArray(value)) {
-    return value
-      .map((item) => problemOf(name, schema.getValueSchema(), item, mode))
-      .find((found) => found !== undefined);
+    return value.flatMap((item) => structuresIn(schema.getValueSchema(), item));
   }
-  return schema.isStructSchema() ? mockProblem(schema, value, mode) : undefined;
+  return schema.isStructSchema() ? [{ schema, value }] : [];
+}
+
+/** In the words of AWS. */
+function violation(schema: NormalizedSchema, value: Json, { enum: allowed, min, max }: Constraint): string | undefined {
+  if (typeof value === 'number') {
+    if (min !== undefined && value < min) return 'is less than the minimum value';
+    return max !== undefined && value > max ? 'exceeds the maximum value' : undefined;
+  }
+  if (typeof value !== 'string') return undefined;
+  if (allowed) return allowed.includes(value) ? undefined : 'is not an expected value';
+  const length = schema.isBlobSchema() ? Buffer.byteLength(value, 'base64') : value.length;
+  if (min !== undefined && length < min) return 'is smaller than the minimum length';
+  return max !== undefined && length > max ? 'exceeds the maximum length' : undefined;
 }
 
 /** Payloads are any JSON; times and other bytes are texts. */

@@ -7,6 +7,7 @@ import { loadModel, type OperationModel, type ServiceModel } from '../../../door
 import type { JsonObject } from '../json.ts';
 import type { SdkCodec } from './integration.ts';
 import { mockProblem } from './mock-validation.ts';
+import { constraintsOf } from './model-constraints/model-constraints.ts';
 import { queryResponseLength } from './query-response.ts';
 
 /** The codec by the SDK's own schemas, for every service behind the door. */
@@ -39,7 +40,7 @@ export function createSdkCodec(door: Door): SdkCodec {
       return (protocol === 'query' ? loadModel(sdk).error(code)?.queryCode : undefined) ?? code;
     },
     mockProblem: (service, operation, output, mode) =>
-      mockProblem(operationOf(service, operation).output, output, mode),
+      mockProblem(operationOf(service, operation).output, output, mode, constraintsOf(definitionOf(service).sdk)),
     responseLength(service, operation, output) {
       const { output: schema } = operationOf(service, operation);
       const { protocol, xmlNamespace = '' } = definitionOf(service);
