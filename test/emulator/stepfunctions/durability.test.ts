@@ -224,4 +224,45 @@ describe('A failed execution', () => {
     const { executionArn } = await room.run(only({ Type: 'Pass' }));
     await expect(room.call('RedriveExecution', { executionArn })).rejects.toThrow('cannot be redriven');
   });
+
+  test('goes on with its history where it ended, also when it had ended at once', async () => {
+    const room = await open();
+    const arn = await room.start(await room.create({ StartAt: 'No', States: { No: { Type: 'Fail' } } }));
+    await room.call('RedriveExecution', { executionArn: arn });
+    await settle();
+    const events = await room.history(arn);
+    expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => index + 1));
+    expect(events.map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'FailStateEntered',
+      'ExecutionFailed',
+      'ExecutionRedriven',
+      'ExecutionFailed',
+    ]);
+  });
+});
+
+describe('An execution that ended 90 days ago', () => {
+  const day = 86_400_000;
+  const start = Date.UTC(2026, 0, 1);
+  const days = (count: number) => start + count * day;
+
+  test('is forgotten with the next start, and one that ended later or still runs is not', async () => {
+    const first = await open(start);
+    const pass = await first.create(only({ Type: 'Pass' }));
+    const wait = (count: number) => first.create(only({ Type: 'Wait', Seconds: count * 86_400 }));
+    const past = await first.start(pass);
+    const running = await first.start(await wait(300));
+    const endedLater = await first.start(await wait(20));
+    const startedLater = await open(days(20)).then((second) => second.start(pass));
+    const { call } = await open(days(100));
+    const found = (executionArn: string) => call('DescribeExecution', { executionArn });
+    await expect(found(past)).rejects.toThrow('Execution Does Not Exist');
+    await expect(found(running)).resolves.toMatchObject({ status: 'RUNNING' });
+    await expect(found(endedLater)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    await expect(found(startedLater)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    await expect(call('GetExecutionHistory', { executionArn: startedLater })).resolves.toMatchObject({
+      events: { length: 4 },
+    });
+  });
 });

@@ -4,7 +4,7 @@ import { MAX_EXPRESS_EXECUTION_SECONDS, MAX_HISTORY_EVENTS, MAX_STANDARD_EXECUTI
 import type { Engine } from './engine.ts';
 import { type ExecutionRecord, isClosed } from './execution-record.ts';
 import { Failure } from './failure.ts';
-import type { EventDetails, StoredEvent } from './history.ts';
+import type { EventChunk, EventDetails, StoredEvent } from './history.ts';
 import { Payload } from './payload.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { Program, Revision } from './revision.ts';
@@ -108,6 +108,14 @@ export class Execution {
     this.#lastEventId += 1;
     this.engine.executionChanged(this);
     return this.#lastEventId;
+  }
+
+  /** The events that are not yet in the store, which from now on has them. */
+  takeEvents(): EventChunk {
+    const chunk = { first: this.pendingFrom, events: this.pendingEvents };
+    this.pendingFrom += chunk.events.length;
+    this.pendingEvents = [];
+    return chunk;
   }
 
   threadChanged(thread: Thread): void {

@@ -12,6 +12,12 @@ export type StoredEvent = readonly [
   details: EventDetails | undefined,
 ];
 
+/** Events of a history with the id of the first. */
+export interface EventChunk {
+  readonly first: number;
+  readonly events: readonly StoredEvent[];
+}
+
 /** Members that hold data of the execution, left out when `includeExecutionData` is false. */
 const EXECUTION_DATA = ['input', 'output', 'parameters', 'assignedVariables', 'error', 'cause'] as const;
 

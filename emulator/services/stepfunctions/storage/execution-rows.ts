@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { ExecutionStatus, StateMachineType } from '@aws-sdk/client-sfn';
 import type { ChildOf, ExecutionRecord } from '../engine/execution-record.ts';
 
-/** A row of `stepfunctions_executions`. */
+/** A row of `stepfunctions_executions` without its history, which may be long and is asked for by itself. */
 export interface ExecutionRow {
   readonly id: number;
   readonly arn: string;
@@ -28,6 +28,38 @@ export interface ExecutionRow {
   readonly map_index: number | null;
   readonly map_items: number | null;
 }
+
+const COLUMNS = [
+  'id',
+  'arn',
+  'name',
+  'machine_arn',
+  'machine_name',
+  'type',
+  'revision',
+  'version_arn',
+  'alias_arn',
+  'trace_header',
+  'start_at',
+  'input',
+  'status',
+  'stop_at',
+  'output',
+  'error',
+  'cause',
+  'redrive_count',
+  'redrive_at',
+  'map_run',
+  'map_state',
+  'map_index',
+  'map_items',
+] as const satisfies readonly (keyof ExecutionRow)[];
+
+export const SELECT_EXECUTION = `SELECT ${COLUMNS.join(', ')} FROM stepfunctions_executions`;
+
+/** Takes what `valuesOf` answers. */
+export const INSERT_EXECUTION = `INSERT INTO stepfunctions_executions (${COLUMNS.join(', ')}, history)
+  VALUES (${COLUMNS.map(() => '?').join(', ')}, ?)`;
 
 export const recordOf = (row: ExecutionRow): ExecutionRecord => ({
   id: row.id,
@@ -57,8 +89,8 @@ function childOf({ map_run, map_state, map_index, map_items }: ExecutionRow): Ch
   return { mapRunArn: map_run, state: map_state, index: map_index ?? 0, items: map_items ?? 1 };
 }
 
-/** The values of a row in the order of the table's columns. */
-export const valuesOf = (record: ExecutionRecord): SQLInputValue[] => [
+/** @param history text of the events of an execution that is over, when no other row has them */
+export const valuesOf = (record: ExecutionRecord, history: string | null): SQLInputValue[] => [
   record.id,
   record.arn,
   record.name,
@@ -82,4 +114,5 @@ export const valuesOf = (record: ExecutionRecord): SQLInputValue[] => [
   record.child?.state ?? null,
   record.child?.index ?? null,
   record.child?.items ?? null,
+  history,
 ];

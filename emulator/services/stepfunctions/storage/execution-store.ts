@@ -3,14 +3,12 @@ import { MAP_RUN_PROGRESS } from '../distributed/map-run.ts';
 import { BRANCHES_PROGRESS } from '../engine/branches.ts';
 import type { Execution, ThreadRows } from '../engine/execution.ts';
 import { type ExecutionRecord, isClosed } from '../engine/execution-record.ts';
-import type { StoredEvent } from '../engine/history.ts';
+import type { EventChunk, StoredEvent } from '../engine/history.ts';
 import type { Thread, ThreadSnapshot } from '../engine/thread.ts';
 import type { JsonObject } from '../json.ts';
 import { MAX_HISTORY_EVENTS } from '../limits.ts';
-import { type ExecutionRow, recordOf, valuesOf } from './execution-rows.ts';
+import { type ExecutionRow, INSERT_EXECUTION, recordOf, SELECT_EXECUTION, valuesOf } from './execution-rows.ts';
 
-const INSERT_EXECUTION =
-  'INSERT INTO stepfunctions_executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 const UPDATE_EXECUTION = `UPDATE stepfunctions_executions
   SET status = ?, stop_at = ?, output = ?, error = ?, cause = ?, redrive_count = ?, redrive_at = ? WHERE id = ?`;
 
@@ -26,12 +24,6 @@ export interface ExecutionFilter {
   /** Only executions older than that row. */
   readonly before?: number;
   readonly limit: number;
-}
-
-/** Events of a history with the id of the first. */
-export interface EventChunk {
-  readonly first: number;
-  readonly events: readonly StoredEvent[];
 }
 
 /** Executions, their histories, and the threads of those that are under way. */
@@ -55,21 +47,20 @@ export class ExecutionStore {
   }
 
   find(arn: string): ExecutionRecord | undefined {
-    const row = this.#store.get<ExecutionRow>('SELECT * FROM stepfunctions_executions WHERE arn = ?', arn);
+    const row = this.#store.get<ExecutionRow>(`${SELECT_EXECUTION} WHERE arn = ?`, arn);
     return row && recordOf(row);
   }
 
   /** Executions that were under way when the emulator stopped, oldest first. */
   running(): ExecutionRecord[] {
-    return this.#store
-      .all<ExecutionRow>("SELECT * FROM stepfunctions_executions WHERE status = 'RUNNING' ORDER BY id")
-      .map(recordOf);
+    return this.#store.all<ExecutionRow>(`${SELECT_EXECUTION} WHERE status = 'RUNNING' ORDER BY id`).map(recordOf);
   }
 
   /** The child executions of a Map Run, in the order of their items. */
   children(mapRunArn: string): ExecutionRecord[] {
-    const sql = 'SELECT * FROM stepfunctions_executions WHERE map_run = ? ORDER BY map_index';
-    return this.#store.all<ExecutionRow>(sql, mapRunArn).map(recordOf);
+    return this.#store
+      .all<ExecutionRow>(`${SELECT_EXECUTION} WHERE map_run = ? ORDER BY map_index`, mapRunArn)
+      .map(recordOf);
   }
 
   /** Newest first. */
@@ -87,27 +78,30 @@ export class ExecutionStore {
       conditions.push('? IN (version_arn, alias_arn)');
       values.push(filter.qualifierArn);
     }
-    const sql = `SELECT * FROM stepfunctions_executions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`;
+    const sql = `${SELECT_EXECUTION} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`;
     return this.#store.all<ExecutionRow>(sql, ...values, filter.limit).map(recordOf);
   }
 
   lastEventId(execution: number): number {
-    const sql = 'SELECT max(last) AS last FROM stepfunctions_events WHERE execution = ?';
-    return this.#store.get<{ last: number | null }>(sql, execution)?.last ?? 0;
+    const sql = `SELECT coalesce((SELECT max(last) FROM stepfunctions_events WHERE execution = ?),
+      (SELECT json_array_length(history) FROM stepfunctions_executions WHERE id = ?)) AS last`;
+    return this.#store.get<{ last: number | null }>(sql, execution, execution)?.last ?? 0;
   }
 
   /** The chunks of a history that hold events from `from` to `to`, both included, oldest first. */
   events(execution: number, from: number, to: number): EventChunk[] {
-    const sql = `SELECT first, events FROM stepfunctions_events
-      WHERE execution = ? AND first <= ? AND last >= ? ORDER BY first`;
+    const sql = `SELECT 1 AS first, history AS events FROM stepfunctions_executions WHERE id = ? AND history IS NOT NULL
+      UNION ALL
+      SELECT first, events FROM stepfunctions_events WHERE execution = ? AND first <= ? AND last >= ? ORDER BY first`;
     return this.#store
-      .all<{ first: number; events: string }>(sql, execution, to, from)
+      .all<{ first: number; events: string }>(sql, execution, execution, to, from)
       .map(({ first, events }) => ({ first, events: JSON.parse(events) as StoredEvent[] }));
   }
 
   /** Forgets what an Express execution did that starts anew. */
   dropEvents(execution: number): void {
     this.#store.run('DELETE FROM stepfunctions_events WHERE execution = ?', execution);
+    this.#store.run('UPDATE stepfunctions_executions SET history = NULL WHERE id = ?', execution);
   }
 
   threads(execution: number): ThreadRows {
@@ -123,23 +117,36 @@ export class ExecutionStore {
 
   /** Removes closed executions that ended before a time (epoch milliseconds), with their histories. */
   purge(stoppedBefore: number): void {
-    const old = 'SELECT id FROM stepfunctions_executions WHERE stop_at < ?';
+    // Rows are in the order of their starts: what comes behind the first that started later cannot have ended before. So no index
+    // of times is needed, which each execution would have to be put into.
+    const sql = 'SELECT id FROM stepfunctions_executions WHERE start_at >= ? ORDER BY id LIMIT 1';
+    const later = this.#store.get<{ id: number }>(sql, stoppedBefore)?.id ?? Number.MAX_SAFE_INTEGER;
+    const old = 'id < ? AND stop_at < ?';
     this.#store.transaction(() => {
-      this.#store.run(`DELETE FROM stepfunctions_events WHERE execution IN (${old})`, stoppedBefore);
-      this.#store.run(`DELETE FROM stepfunctions_threads WHERE execution IN (${old})`, stoppedBefore);
-      this.#store.run('DELETE FROM stepfunctions_executions WHERE stop_at < ?', stoppedBefore);
+      for (const table of ['stepfunctions_events', 'stepfunctions_threads']) {
+        const which = `SELECT id FROM stepfunctions_executions WHERE ${old}`;
+        this.#store.run(`DELETE FROM ${table} WHERE execution IN (${which})`, later, stoppedBefore);
+      }
+      this.#store.run(`DELETE FROM stepfunctions_executions WHERE ${old}`, later, stoppedBefore);
     });
   }
 
   #writeExecution(execution: Execution): void {
     const { record } = execution;
-    if (!execution.persisted) this.#store.run(INSERT_EXECUTION, ...valuesOf(record));
+    if (!execution.persisted) this.#insert(execution);
     else if (isClosed(record.status) || record.redriveCount > 0) this.#update(record);
     execution.persisted = true;
     this.#writeEvents(execution);
     if (record.type === 'STANDARD') this.#writeThreads(execution);
     execution.changedThreads.clear();
     execution.finishedThreads.length = 0;
+  }
+
+  /** One that is over in its first turn takes its history along: a row less, which is half of what it costs. */
+  #insert(execution: Execution): void {
+    const { record } = execution;
+    const history = isClosed(record.status) ? JSON.stringify(execution.takeEvents().events) : null;
+    this.#store.run(INSERT_EXECUTION, ...valuesOf(record, history));
   }
 
   #update(record: ExecutionRecord): void {
@@ -157,16 +164,11 @@ export class ExecutionStore {
   }
 
   #writeEvents(execution: Execution): void {
-    const { pendingEvents: events, pendingFrom: first, record } = execution;
-    if (events.length === 0) return;
-    const last = first + events.length - 1;
+    const { first, events } = execution.takeEvents();
     // An Express execution may go on for five minutes without a limit: what is kept of it for the console is limited.
-    if (first <= MAX_HISTORY_EVENTS) {
-      const sql = 'INSERT OR REPLACE INTO stepfunctions_events VALUES (?, ?, ?, ?)';
-      this.#store.run(sql, record.id, first, last, JSON.stringify(events));
-    }
-    execution.pendingEvents = [];
-    execution.pendingFrom = last + 1;
+    if (events.length === 0 || first > MAX_HISTORY_EVENTS) return;
+    const sql = 'INSERT OR REPLACE INTO stepfunctions_events VALUES (?, ?, ?, ?)';
+    this.#store.run(sql, execution.record.id, first, first + events.length - 1, JSON.stringify(events));
   }
 
   #writeThreads(execution: Execution): void {

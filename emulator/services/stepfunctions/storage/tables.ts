@@ -2,7 +2,8 @@
  * The tables of the service, by release; never edit a step, append one.
  *
  * Events are kept in chunks: one row holds what an execution did in one turn of the event loop, which is what makes a
- * durable history cheap. Threads are rows only while their execution runs or could be redriven.
+ * durable history cheap. An execution that ends in the turn in which it started has its chunk in its own row, as
+ * `history`. Threads are rows only while their execution runs or could be redriven.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE stepfunctions_machines (
@@ -48,4 +49,6 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX stepfunctions_map_runs_execution ON stepfunctions_map_runs (execution_arn)`,
   `ALTER TABLE stepfunctions_map_runs ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE stepfunctions_map_runs ADD COLUMN redrive_at INTEGER`,
+  `ALTER TABLE stepfunctions_executions ADD COLUMN history TEXT;
+   DROP INDEX stepfunctions_executions_stopped`,
 ];
