@@ -1,12 +1,8 @@
 import { locale } from '../../../emulator/services/lex/definition/locale.ts';
 import { Understanding } from '../../../emulator/services/lex/understanding/understanding.ts';
+import { OUT_OF_SCOPE_ENGLISH, OUT_OF_SCOPE_SPANISH } from '../../support/out-of-scope.ts';
 import { ENGLISH_LOCALE, SPANISH_LOCALE } from './support/help-desk-bot.ts';
-import {
-  OUT_OF_SCOPE_ENGLISH,
-  OUT_OF_SCOPE_SPANISH,
-  UNSEEN_ENGLISH,
-  UNSEEN_SPANISH,
-} from './support/unseen-utterances.ts';
+import { UNSEEN_ENGLISH, UNSEEN_SPANISH } from './support/unseen-utterances.ts';
 
 const THRESHOLD = 0.4;
 

@@ -1,3 +1,5 @@
+import { OUT_OF_SCOPE_ENGLISH, OUT_OF_SCOPE_SPANISH } from '../../support/out-of-scope.ts';
+
 /** What people say to the bot that stands in none of its samples. */
 export interface Utterances {
   readonly locale: 'en_US' | 'es_419';
@@ -46,33 +48,7 @@ export const ENGLISH: Utterances = {
       'has my parcel been shipped already',
     ],
   },
-  outOfScope: [
-    'what is the weather like today',
-    'play some jazz music',
-    'who won the football match yesterday',
-    'tell me a joke',
-    'book a table for two at an italian restaurant',
-    'what is the capital of France',
-    'how tall is mount everest',
-    'turn on the lights in the kitchen',
-    'I love chocolate cake',
-    'set an alarm for seven',
-    'how old are you',
-    'what do you want',
-    'translate this sentence into german',
-    'my dog is sick',
-    'do you like pizza',
-    'remind me to call my mother',
-    'show me pictures of cats',
-    'asdf qwerty zxcv',
-    'can you cook dinner tonight',
-    'who is the president',
-    'buy two tickets for the concert',
-    'how do i bake bread',
-    'what time is it in tokyo',
-    'where is the nearest hospital',
-    'when does the train arrive',
-  ],
+  outOfScope: OUT_OF_SCOPE_ENGLISH,
 };
 
 export const SPANISH: Utterances = {
@@ -115,31 +91,5 @@ export const SPANISH: Utterances = {
       '¿ya salió mi encomienda?',
     ],
   },
-  outOfScope: [
-    '¿qué tiempo hace hoy?',
-    'pon música de salsa',
-    '¿quién ganó el partido de ayer?',
-    'cuéntame un chiste',
-    'reserva una mesa para dos en un restaurante italiano',
-    '¿cuál es la capital de Francia?',
-    '¿cuánto mide el monte Everest?',
-    'enciende las luces de la cocina',
-    'me encanta el pastel de chocolate',
-    'pon una alarma a las siete',
-    '¿cuántos años tienes?',
-    '¿qué quieres?',
-    'traduce esta frase al alemán',
-    'mi perro está enfermo',
-    '¿te gusta la pizza?',
-    'recuérdame llamar a mi madre',
-    'enséñame fotos de gatos',
-    'asdf qwerty zxcv',
-    '¿puedes cocinar la cena?',
-    '¿quién es el presidente?',
-    'compra dos boletos para el concierto',
-    '¿cómo se hace el pan?',
-    '¿qué hora es en Tokio?',
-    '¿dónde está el hospital más cercano?',
-    '¿cuánto cuesta?',
-  ],
+  outOfScope: OUT_OF_SCOPE_SPANISH,
 };
