@@ -13,9 +13,12 @@ const ENDED: Readonly<Record<string, string>> = {
  * (https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html#cloudwatch-step-functions-execution-metrics).
  */
 export function executionMetrics(metrics: MetricSink): ExecutionObserver {
+  const dimensionsOf = new Map<string, Readonly<Record<string, string>>>();
   return {
     statusChanged({ record }) {
-      const dimensions = { StateMachineArn: record.machineArn };
+      const { machineArn: StateMachineArn } = record;
+      const dimensions = dimensionsOf.get(StateMachineArn) ?? { StateMachineArn };
+      dimensionsOf.set(StateMachineArn, dimensions);
       const put = (name: string, value: number, unit: string) =>
         metrics.put('AWS/States', name, dimensions, value, unit);
       if (record.status === 'RUNNING') put('ExecutionsStarted', 1, 'Count');

@@ -46,12 +46,17 @@ interface DataRow {
   readonly counts: string;
 }
 
-interface Pending {
-  readonly metricId: number;
-  readonly at: number;
+/** A bucket of values that are not written yet. */
+interface Pending extends Bucket {
   readonly resolution: Resolution;
-  readonly unit: string;
-  readonly distribution: Distribution;
+}
+
+/** A metric that has a row. */
+interface KnownMetric extends Metric {
+  readonly id: number;
+  lastAt: number;
+  /** Seldom more than one: values come for the present minute. */
+  pending: Pending[];
 }
 
 /**
@@ -61,8 +66,11 @@ interface Pending {
 export class MetricStore {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #metrics = new Map<string, Metric & { readonly id: number; lastAt: number }>();
-  readonly #pending = new Map<string, Pending>();
+  readonly #metrics = new Map<string, KnownMetric>();
+  /** Those who measure much keep the dimensions that they measure at: then no text has to be put together to find the metric. */
+  readonly #byDimensions = new WeakMap<Dimensions, Map<string, KnownMetric>>();
+  /** Metrics with values that are not written. */
+  readonly #unwritten = new Set<KnownMetric>();
 
   constructor({ store, clock }: { store: Store; clock: Clock }) {
     this.#store = store;
@@ -78,7 +86,8 @@ export class MetricStore {
     for (const row of store.all<MetricRow>('SELECT * FROM cloudwatch_metrics')) {
       // Written by `#metricOf` alone.
       const dimensions = JSON.parse(row.dimensions) as Dimensions;
-      const metric = { id: row.id, namespace: row.namespace, name: row.name, dimensions, lastAt: this.#lastAt(row.id) };
+      const { id, namespace, name } = row;
+      const metric = { id, namespace, name, dimensions, lastAt: this.#lastAt(id), pending: [] };
       this.#metrics.set(keyOf(metric), metric);
     }
   }
@@ -94,16 +103,17 @@ export class MetricStore {
   }
 
   get hasPending(): boolean {
-    return this.#pending.size > 0;
+    return this.#unwritten.size > 0;
   }
 
   /** Writes what was gathered. */
   flush(): void {
-    if (this.#pending.size === 0) return;
+    if (this.#unwritten.size === 0) return;
     this.#store.transaction(() => {
-      for (const pending of this.#pending.values()) this.#write(pending);
+      for (const { id, pending } of this.#unwritten) for (const bucket of pending) this.#write(id, bucket);
     });
-    this.#pending.clear();
+    for (const metric of this.#unwritten) metric.pending = [];
+    this.#unwritten.clear();
   }
 
   /** All metrics, in the order in which they were first seen, with when they last had a value (epoch seconds). */
@@ -133,7 +143,7 @@ export class MetricStore {
     this.#store.run(remove, 1, now - SECOND_RETENTION_SECONDS);
   }
 
-  #write({ metricId, at, resolution, unit, distribution }: Pending): void {
+  #write(metricId: number, { at, resolution, unit, distribution }: Pending): void {
     const row = this.#store.get<DataRow>(
       'SELECT * FROM cloudwatch_data WHERE metric_id = ? AND at = ? AND resolution = ? AND unit = ?',
       metricId,
@@ -159,28 +169,35 @@ export class MetricStore {
 
   #pendingOf(metric: Metric, unit: string, atSeconds: number, resolution: Resolution): Distribution {
     const known = this.#metricOf(metric);
-    known.lastAt = Math.max(known.lastAt, atSeconds);
+    if (atSeconds > known.lastAt) known.lastAt = atSeconds;
     const at = Math.floor(atSeconds / resolution) * resolution;
-    const key = `${known.id}|${at}|${resolution}|${unit}`;
-    const pending = this.#pending.get(key);
-    if (pending) return pending.distribution;
+    for (const pending of known.pending) {
+      if (pending.at === at && pending.unit === unit && pending.resolution === resolution) return pending.distribution;
+    }
     const distribution = emptyDistribution();
-    this.#pending.set(key, { metricId: known.id, at, resolution, unit, distribution });
+    known.pending.push({ at, resolution, unit, distribution });
+    this.#unwritten.add(known);
     return distribution;
   }
 
-  #metricOf(metric: Metric) {
+  #metricOf(metric: Metric): KnownMetric {
+    const near = this.#byDimensions.get(metric.dimensions)?.get(metric.name);
+    if (near?.namespace === metric.namespace) return near;
     const key = keyOf(metric);
-    const known = this.#metrics.get(key);
-    if (known) return known;
-    const { namespace, name, dimensions } = metric;
+    const known = this.#metrics.get(key) ?? this.#insert(metric, key);
+    const siblings = this.#byDimensions.get(metric.dimensions) ?? new Map<string, KnownMetric>();
+    this.#byDimensions.set(metric.dimensions, siblings.set(metric.name, known));
+    return known;
+  }
+
+  #insert({ namespace, name, dimensions }: Metric, key: string): KnownMetric {
     const row = this.#store.get<{ id: number }>(
       'INSERT INTO cloudwatch_metrics (namespace, name, dimensions) VALUES (?, ?, ?) RETURNING id',
       namespace,
       name,
       canonical(dimensions),
     );
-    const added = { namespace, name, dimensions, id: row?.id ?? 0, lastAt: 0 };
+    const added = { namespace, name, dimensions, id: row?.id ?? 0, lastAt: 0, pending: [] };
     this.#metrics.set(key, added);
     return added;
   }
@@ -207,13 +224,4 @@ function canonical(dimensions: Dimensions): string {
   );
 }
 
-/** Services that measure much keep the dimensions that they measure at. */
-const texts = new WeakMap<Dimensions, string>();
-
-function textOf(dimensions: Dimensions): string {
-  const known = texts.get(dimensions) ?? canonical(dimensions);
-  texts.set(dimensions, known);
-  return known;
-}
-
-const keyOf = ({ namespace, name, dimensions }: Metric) => `${namespace}\0${name}\0${textOf(dimensions)}`;
+const keyOf = ({ namespace, name, dimensions }: Metric) => `${namespace}\0${name}\0${canonical(dimensions)}`;
