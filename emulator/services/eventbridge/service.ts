@@ -142,7 +142,6 @@ export function createEventBridge(deps: EventBridgeDeps): EventBridge {
           detailType,
           resources,
           time: clock.now(),
-          detail: JSON.stringify(detail),
           parsed: detail,
         });
         store.transaction(() => intake.take(DEFAULT_BUS, event));

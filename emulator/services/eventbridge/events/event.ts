@@ -16,7 +16,7 @@ export interface BusEvent {
   /** The same, parsed: what patterns look at. */
   readonly body: Readonly<Record<string, unknown>>;
   /** `X-Amzn-Trace-Id`, handed on to the targets. */
-  readonly traceHeader?: string;
+  readonly traceHeader?: string | undefined;
 }
 
 export interface EventParts {
@@ -25,34 +25,57 @@ export interface EventParts {
   readonly detailType: string;
   readonly time: number;
   readonly resources: readonly string[];
-  /** The detail as JSON text; numbers and order of names stay as they are written. */
-  readonly detail: string;
+  /** The detail as JSON text; numbers and order of names stay as they are written. Default: that of `parsed`. */
+  readonly detail?: string;
   /** The same, parsed. */
   readonly parsed: object;
   readonly traceHeader?: string | undefined;
 }
 
 /** Puts an event together. The detail must be the text of a JSON object. */
-export function makeEvent(account: Account, parts: EventParts): BusEvent {
-  const head = {
-    version: '0',
-    id: parts.id,
-    'detail-type': parts.detailType,
-    source: parts.source,
-    account: account.id,
-    time: isoSeconds(parts.time),
-    region: account.region,
-    resources: parts.resources,
-  };
-  return {
-    id: parts.id,
-    source: parts.source,
-    detailType: parts.detailType,
-    time: parts.time,
-    text: `${JSON.stringify(head).slice(0, -1)},"detail":${minify(parts.detail)}}`,
-    body: { ...head, detail: parts.parsed },
-    ...(parts.traceHeader ? { traceHeader: parts.traceHeader } : {}),
-  };
+export const makeEvent = (account: Account, parts: EventParts): BusEvent => new MadeEvent(account, parts);
+
+/** An event whose text is made when somebody wants it: most of what services tell of, nobody does. */
+class MadeEvent implements BusEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly time: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly traceHeader: string | undefined;
+  readonly #detail: string | undefined;
+  #text: string | undefined;
+
+  constructor(account: Account, { id, source, detailType, time, resources, detail, parsed, traceHeader }: EventParts) {
+    this.id = id;
+    this.source = source;
+    this.detailType = detailType;
+    this.time = time;
+    this.traceHeader = traceHeader;
+    this.#detail = detail;
+    this.body = {
+      version: '0',
+      id,
+      'detail-type': detailType,
+      source,
+      account: account.id,
+      time: isoSeconds(time),
+      region: account.region,
+      resources,
+      detail: parsed,
+    };
+  }
+
+  get text(): string {
+    this.#text ??= this.#write();
+    return this.#text;
+  }
+
+  #write(): string {
+    if (this.#detail === undefined) return JSON.stringify(this.body);
+    const { detail: _parsed, ...head } = this.body;
+    return `${JSON.stringify(head).slice(0, -1)},"detail":${minify(this.#detail)}}`;
+  }
 }
 
 /** Takes up an event from its text, as it was stored. */
