@@ -54,6 +54,7 @@ const NEVER = new AbortController().signal;
 export class Door {
   readonly #options: DoorOptions;
   readonly #services = new Map<string, { definition: ServiceDefinition; operations: Map<string, AnyOperation> }>();
+  readonly #byTarget = new Map<string, ServiceDefinition>();
   #definitions: readonly ServiceDefinition[] = [];
 
   constructor(options: DoorOptions) {
@@ -63,11 +64,17 @@ export class Door {
   add(definition: ServiceDefinition): void {
     const operations = new Map(definition.operations.map((operation) => [operation.name, operation]));
     this.#services.set(definition.name, { definition, operations });
+    if (definition.targetPrefix) this.#byTarget.set(definition.targetPrefix, definition);
     this.#definitions = [...this.#services.values()].map(({ definition }) => definition);
   }
 
   services(): readonly ServiceDefinition[] {
     return this.#definitions;
+  }
+
+  /** The service whose operations clients name with that prefix in `X-Amz-Target`. */
+  serviceOfTarget(targetPrefix: string): ServiceDefinition | undefined {
+    return this.#byTarget.get(targetPrefix);
   }
 
   /** Whether a client could call the operation. */

@@ -47,10 +47,9 @@ const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
 };
 
 /** Turns an HTTP request to the AWS endpoint into a call through the door, and its outcome into an answer. */
-export function awsHandler({ door, identities, ids, pathOf = (path) => path }: WireOptions) {
+export function awsHandler({ door, identities, ids, pathOf }: WireOptions) {
   return async (message: IncomingMessage, signal: AbortSignal): Promise<WireAnswer> => {
-    const whole = wireRequest(message);
-    const request = { ...whole, path: pathOf(whole.path) };
+    const request = wireRequest(message, pathOf);
     const requestId = ids.uuid();
     const signature = readSignature(request);
     const asking: Asking = { request, signature, requestId, signal };
@@ -64,7 +63,7 @@ export function awsHandler({ door, identities, ids, pathOf = (path) => path }: W
 
     async function answerOf(protocol: WireProtocol, target: Target, request: WireRequest, requestId: string) {
       try {
-        const own = await answerToBrowser(asking, target.service);
+        const own = target.service.browser && (await answerToBrowser(asking, target.service));
         if (own) return own;
         const { operation, input } = await protocol.decode(request, target);
         const call = callOf(asking, target.service, operation);
@@ -124,14 +123,13 @@ function httpContext({ method, url, message }: WireRequest): HttpContext {
 
 /** By the signature's scope, else by the target header; what is neither is a plain request to S3. */
 function findService({ request, signature }: Asking, door: Door): ServiceDefinition | undefined {
-  const services = door.services();
   const { message, path } = request;
   const target = message.headers['x-amz-target'];
   if (typeof target === 'string') {
-    const prefix = target.slice(0, target.lastIndexOf('.'));
-    const found = services.find(({ targetPrefix }) => targetPrefix === prefix);
+    const found = door.serviceOfTarget(target.slice(0, target.lastIndexOf('.')));
     if (found) return found;
   }
+  const services = door.services();
   if (signature) {
     const signed = services.filter(({ signingName }) => signingName === signature.service);
     const byPath = signed.find(({ pathPrefix }) => pathPrefix !== undefined && begins(path, pathPrefix));

@@ -60,14 +60,17 @@ export function readBody(message: IncomingMessage): Promise<Buffer> {
 const VIRTUAL_HOST =
   /^(.+?)\.(?:(?:s3[.-])?(?:localhost|127\.0\.0\.1\.nip\.io|s3\.localhost\.localstack\.cloud)|s3\.(?:[a-z0-9-]+\.)?amazonaws\.com)(?::\d+)?$/i;
 
-export function wireRequest(message: IncomingMessage): WireRequest {
+/** Of every request without a query, which most are; nobody changes what was asked. */
+const NO_QUERY = new URLSearchParams();
+
+/** @param pathOf the part of the path that is asked for; default: all of it */
+export function wireRequest(message: IncomingMessage, pathOf = (path: string) => path): WireRequest {
   const url = message.url ?? '/';
   const cut = url.indexOf('?');
-  const path = cut < 0 ? url : url.slice(0, cut);
   return {
     method: message.method ?? 'GET',
-    path: path || '/',
-    query: new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1)),
+    path: pathOf((cut < 0 ? url : url.slice(0, cut)) || '/'),
+    query: cut < 0 ? NO_QUERY : new URLSearchParams(url.slice(cut + 1)),
     url,
     message,
   };

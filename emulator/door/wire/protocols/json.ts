@@ -12,7 +12,8 @@ export function jsonProtocol(version: '1.0' | '1.1'): WireProtocol {
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
     async decode({ message }, { model }) {
-      const operation = String(message.headers['x-amz-target']).split('.').at(-1) ?? '';
+      const target = String(message.headers['x-amz-target']);
+      const operation = target.slice(target.lastIndexOf('.') + 1);
       const body = parseJson(await readBody(message));
       const schema = model.operations.get(operation)?.input;
       return { operation, input: schema ? (codec.read(schema, body) ?? {}) : body };

@@ -58,8 +58,9 @@ export class ExecutionLogs implements ExecutionObserver {
 
   eventsRecorded(execution: Execution): void {
     const { level = 'OFF', includeExecutionData = false, destinations } = execution.revision.logging ?? {};
+    if (level === 'OFF') return;
     const group = groupName(destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn);
-    if (level === 'OFF' || group === undefined) return;
+    if (group === undefined) return;
     const first = execution.pendingFrom;
     const lines = execution.pendingEvents.flatMap((event, index) =>
       isLogged(event[0], level)
