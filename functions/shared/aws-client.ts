@@ -1,3 +1,5 @@
+import { KeyedSha256 } from './keyed-sha256.ts';
+
 /** How long a function waits for a connection, milliseconds: within a region one takes a few. */
 const CONNECTION_TIMEOUT_MILLISECONDS = 1_000;
 
@@ -13,7 +15,7 @@ export const LONG_CALL_TIMEOUT_MILLISECONDS = 8_000;
 
 function waitingFor(requestTimeout: number) {
   const connectionTimeout = CONNECTION_TIMEOUT_MILLISECONDS;
-  return { requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true } };
+  return { requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true }, sha256: KeyedSha256 };
 }
 
 /** What clients of the SDK are made with. */

@@ -4,7 +4,7 @@ import type { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewayma
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { BackOff } from '../../shared/back-off.ts';
-import { KeyedSha256 } from './keyed-sha256.ts';
+import { KeyedSha256 } from '../../shared/keyed-sha256.ts';
 
 /** What API Gateway says of a connection that is not there: https://docs.aws.amazon.com/apigatewaymanagementapi/latest/api-reference/connections-connectionid.html */
 export const GONE = 410;
