@@ -1,4 +1,5 @@
-import type { Cancel, Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { Queue } from './journal-queue.ts';
 import type { Store } from './store.ts';
 import type { Trace } from './trace.ts';
 
@@ -30,6 +31,7 @@ export class Journal {
   readonly #clock: Clock;
   readonly #trace: Trace;
   readonly #queues = new Map<string, Queue>();
+  #lastId: number;
   #running = false;
 
   constructor({ store, clock, trace }: { store: Store; clock: Clock; trace: Trace }) {
@@ -41,6 +43,7 @@ export class Journal {
          attempt INTEGER NOT NULL DEFAULT 1, enqueued_at INTEGER NOT NULL) STRICT;
        CREATE INDEX journal_work_due ON journal_work (queue, due_at)`,
     ]);
+    this.#lastId = store.get<{ id: number | null }>('SELECT max(id) AS id FROM journal_work')?.id ?? 0;
   }
 
   /**
@@ -56,6 +59,7 @@ export class Journal {
       store: this.#store,
       clock: this.#clock,
       trace: this.#trace,
+      newId: () => this.#newId(),
       work: ({ body, ...rest }) => worker({ ...rest, body: JSON.parse(body) as T }),
     });
     this.#queues.set(name, queue);
@@ -74,130 +78,10 @@ export class Journal {
     this.#running = false;
     await Promise.all([...this.#queues.values()].map((queue) => queue.stop()));
   }
-}
 
-interface Entry {
-  readonly id: number;
-  readonly body: string;
-  readonly due_at: number;
-  readonly attempt: number;
-  readonly enqueued_at: number;
-}
-
-interface QueueOptions {
-  readonly name: string;
-  readonly concurrency: number;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly trace: Trace;
-  readonly work: (work: Work<string>) => Promise<Outcome>;
-}
-
-class Queue {
-  readonly #options: QueueOptions;
-  readonly #underWay = new Map<number, Promise<void>>();
-  #running = false;
-  #filling = false;
-  #wake: Cancel | undefined;
-  #wakeAt = Number.POSITIVE_INFINITY;
-
-  constructor(options: QueueOptions) {
-    this.#options = options;
-  }
-
-  start(): void {
-    this.#running = true;
-    this.#wakeUp(this.#options.clock.now());
-  }
-
-  async stop(): Promise<void> {
-    this.#running = false;
-    this.#wake?.();
-    await Promise.all(this.#underWay.values());
-  }
-
-  add(body: string, dueAt: number): void {
-    const { store, name, clock } = this.#options;
-    store.run(
-      'INSERT INTO journal_work (queue, body, due_at, enqueued_at) VALUES (?, ?, ?, ?)',
-      name,
-      body,
-      dueAt,
-      clock.now(),
-    );
-    this.#wakeUp(dueAt);
-  }
-
-  #wakeUp(at: number): void {
-    if (!this.#running || at >= this.#wakeAt) return;
-    this.#wake?.();
-    this.#wakeAt = at;
-    this.#wake = this.#options.clock.at(at, () => {
-      this.#wakeAt = Number.POSITIVE_INFINITY;
-      this.#fill();
-    });
-  }
-
-  /** Takes what is due, up to the free places, and sets the alarm for what comes next. */
-  #fill(): void {
-    const { store, name, concurrency, clock } = this.#options;
-    if (!this.#running || this.#underWay.size > concurrency / 2) return;
-    // The index alone answers this; a body is read once, when its turn has come.
-    const next = store.all<Pick<Entry, 'id' | 'due_at'>>(
-      'SELECT id, due_at FROM journal_work WHERE queue = ? ORDER BY due_at, id LIMIT ?',
-      name,
-      concurrency + 1,
-    );
-    const due: number[] = [];
-    for (const { id, due_at: dueAt } of next) {
-      if (this.#underWay.has(id)) continue;
-      if (this.#underWay.size + due.length >= concurrency) break;
-      if (dueAt > clock.now()) {
-        this.#wakeUp(dueAt);
-        break;
-      }
-      due.push(id);
-    }
-    if (due.length > 0) this.#take(due);
-  }
-
-  #take(ids: readonly number[]): void {
-    const entries = this.#options.store.all<Entry>(
-      'SELECT * FROM journal_work WHERE id IN (SELECT value FROM json_each(?)) ORDER BY due_at, id',
-      JSON.stringify(ids),
-    );
-    for (const entry of entries) this.#underWay.set(entry.id, this.#work(entry));
-  }
-
-  /** Work ends by the dozen, with the commit that it shares: who looks for more looks once. */
-  #fillSoon(): void {
-    if (this.#filling) return;
-    this.#filling = true;
-    queueMicrotask(() => {
-      this.#filling = false;
-      this.#fill();
-    });
-  }
-
-  async #work(entry: Entry): Promise<void> {
-    const { store, work, trace, clock, name } = this.#options;
-    try {
-      const outcome = await work({ body: entry.body, attempt: entry.attempt, enqueuedAt: entry.enqueued_at });
-      await store.commits.run(() => {
-        if (outcome === 'done') store.run('DELETE FROM journal_work WHERE id = ?', entry.id);
-        else
-          store.run(
-            'UPDATE journal_work SET due_at = ?, attempt = attempt + 1 WHERE id = ?',
-            outcome.retryAt,
-            entry.id,
-          );
-      });
-    } catch (error) {
-      trace.record({ kind: 'fault', at: clock.now(), where: `journal queue ${name}`, error });
-      store.run("UPDATE journal_work SET queue = queue || '!faulty' WHERE id = ?", entry.id);
-    } finally {
-      this.#underWay.delete(entry.id);
-      this.#fillSoon();
-    }
+  /** SQLite would give the number of an entry that is done to the next one, while its queue still counts it as under way. */
+  #newId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
   }
 }

@@ -27,6 +27,11 @@ export interface Store {
   each<R = Row>(sql: string, ...values: SQLInputValue[]): Iterable<R>;
   /** Runs `work` in one transaction, which is rolled back if it throws. Nested calls join the outer one. */
   transaction<T>(work: () => T): T;
+  /**
+   * Calls `task` once what the running transaction writes is stored, and never if it is rolled back; at once when there is no transaction.
+   * It must not throw: who wrote would think that nothing was stored.
+   */
+  whenStored(task: () => void): void;
   /** For calls that may share a transaction, whichever service they are for. */
   readonly commits: GroupCommit;
   close(): void;
@@ -71,11 +76,16 @@ class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
   #depth = 0;
+  #whenStored: (() => void)[] = [];
 
   constructor(database: DatabaseSync, file: string) {
     this.#database = database;
     this.#file = file;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
   }
 
   migrate(service: string, steps: readonly string[]): void {
@@ -117,16 +127,30 @@ class SqliteStore implements Store {
 
   transaction<T>(work: () => T): T {
     if (this.#depth > 0) return this.#nested(work);
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#begin.run();
     try {
       const result = this.#nested(work);
-      this.#database.exec('COMMIT');
+      this.#commit.run();
+      this.#stored();
       return result;
     } catch (error) {
+      this.#whenStored = [];
       // When the disk is full, SQLite has rolled back by itself.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  whenStored(task: () => void): void {
+    if (this.#depth > 0) this.#whenStored.push(task);
+    else task();
+  }
+
+  #stored(): void {
+    if (this.#whenStored.length === 0) return;
+    const tasks = this.#whenStored;
+    this.#whenStored = [];
+    for (const task of tasks) task();
   }
 
   close(): void {

@@ -114,6 +114,45 @@ describe('Journal', () => {
     expect(most).toBe(2);
   });
 
+  it('works nothing of a transaction that was rolled back', async () => {
+    const { clock, store, journal } = setUp();
+    const seen: string[] = [];
+    const queue = journal.queue<string>('letters', async ({ body }) => {
+      seen.push(body);
+      return 'done';
+    });
+    journal.start();
+    clock.advance(0);
+    const work = () => {
+      queue.add('never');
+      throw new Error('no');
+    };
+    expect(() => store.transaction(work)).toThrow('no');
+    store.transaction(() => queue.add('kept'));
+    clock.advance(0);
+    await settled();
+    expect(seen).toEqual(['kept']);
+  });
+
+  it('tries again what failed while others came and went', async () => {
+    const { clock, store, journal } = setUp();
+    const seen: string[] = [];
+    const queue = journal.queue<string>('letters', async ({ body, attempt }): Promise<Outcome> => {
+      seen.push(`${body}${attempt}`);
+      return body === 'a' && attempt < 3 ? { retryAt: clock.now() + 10 } : 'done';
+    });
+    journal.start();
+    for (const step of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      queue.add(step);
+      clock.advance(5);
+      await settled();
+    }
+    await settled();
+    expect(seen.filter((name) => name.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+    expect(seen).toHaveLength(8);
+    expect(store.all('SELECT id FROM journal_work')).toEqual([]);
+  });
+
   it('sets an entry aside, traced, when its worker has a bug', async () => {
     const { clock, store, trace, journal } = setUp();
     const queue = journal.queue<string>('letters', async () => {

@@ -27,4 +27,23 @@ describe('the store', () => {
     expect(store.all('SELECT text FROM things_all')).toEqual([{ text: 'kept' }]);
     store.close();
   });
+
+  test('calls whoever waits for a transaction when it is stored, and nobody when it is rolled back', () => {
+    const store = openStore();
+    const told: string[] = [];
+    store.transaction(() => {
+      store.transaction(() => store.whenStored(() => told.push('inner')));
+      store.whenStored(() => told.push('outer'));
+      told.push('end of work');
+    });
+    const failing = () => {
+      store.whenStored(() => told.push('never'));
+      throw new Error('no');
+    };
+    expect(() => store.transaction(failing)).toThrow('no');
+    store.whenStored(() => told.push('no transaction'));
+
+    expect(told).toEqual(['end of work', 'inner', 'outer', 'no transaction']);
+    store.close();
+  });
 });
