@@ -27,6 +27,8 @@ export interface Delivery {
   readonly target: string;
   /** The event's text. */
   readonly event: string;
+  /** What the text would say, too; reading it takes longer than most deliveries. */
+  readonly eventId: string;
   /** Epoch milliseconds. */
   readonly ingestedAt: number;
   readonly deliveryId: string;
@@ -67,7 +69,7 @@ export class Deliverer {
       return 'done';
     }
     const event = readEvent(body.event, body.traceHeader);
-    const to = { rule, target, eventId: event.id };
+    const to = { rule, target, eventId: body.eventId };
     try {
       await this.#send(to, event, body);
       this.#record({ ...between(to, attempt), outcome: 'delivered' });

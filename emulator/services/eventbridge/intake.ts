@@ -70,6 +70,7 @@ export class Intake {
         rule: rule.arn,
         target: Id,
         event: event.text,
+        eventId: event.id,
         ingestedAt: clock.now(),
         deliveryId: ids.uuid(),
         ...(event.traceHeader ? { traceHeader: event.traceHeader } : {}),

@@ -17,6 +17,8 @@ const GAUGES_EVERY_MILLISECONDS = 60_000;
 /** What CloudWatch knows about queues: what happened to messages, and every minute how many there are. */
 export class QueueMetrics {
   readonly #deps: Deps;
+  /** Kept by the queue's name: metrics are found by them. */
+  readonly #dimensions = new Map<string, { readonly QueueName: string }>();
   #cancel: Cancel | undefined;
 
   constructor(deps: Deps) {
@@ -61,6 +63,8 @@ export class QueueMetrics {
   }
 
   #put({ name }: Queue, metric: string, value: number, unit = 'Count'): void {
-    this.#deps.metrics.put(NAMESPACE, metric, { QueueName: name }, value, unit);
+    const dimensions = this.#dimensions.get(name) ?? { QueueName: name };
+    this.#dimensions.set(name, dimensions);
+    this.#deps.metrics.put(NAMESPACE, metric, dimensions, value, unit);
   }
 }

@@ -79,17 +79,39 @@ class MadeEvent implements BusEvent {
 }
 
 /** Takes up an event from its text, as it was stored. */
-export function readEvent(text: string, traceHeader?: string): BusEvent {
-  const body: Readonly<Record<string, unknown>> = JSON.parse(text);
-  return {
-    id: String(body.id),
-    source: String(body.source),
-    detailType: String(body['detail-type']),
-    time: Date.parse(String(body.time)),
-    text,
-    body,
-    ...(traceHeader ? { traceHeader } : {}),
-  };
+export const readEvent = (text: string, traceHeader?: string): BusEvent => new StoredEvent(text, traceHeader);
+
+/** An event that is parsed when somebody asks what it says: most are handed on as they are. */
+class StoredEvent implements BusEvent {
+  readonly text: string;
+  readonly traceHeader: string | undefined;
+  #body: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(text: string, traceHeader: string | undefined) {
+    this.text = text;
+    this.traceHeader = traceHeader;
+  }
+
+  get body(): Readonly<Record<string, unknown>> {
+    this.#body ??= JSON.parse(this.text) as Readonly<Record<string, unknown>>;
+    return this.#body;
+  }
+
+  get id(): string {
+    return String(this.body.id);
+  }
+
+  get source(): string {
+    return String(this.body.source);
+  }
+
+  get detailType(): string {
+    return String(this.body['detail-type']);
+  }
+
+  get time(): number {
+    return Date.parse(String(this.body.time));
+  }
 }
 
 let lastSecond = Number.NaN;
