@@ -13,9 +13,16 @@ export const CALL_TIMEOUT_MILLISECONDS = 4_000;
 /** For objects, which take their time on the way, and for Lex, which calls a function in turn. */
 export const LONG_CALL_TIMEOUT_MILLISECONDS = 8_000;
 
+/**
+ * For handlers of requests: no further time-out for a socket that falls silent. The SDK's comes after 5 minutes, when Lambda has long ended
+ * the function; to set it up takes up to a tenth of the processor's time of a request.
+ */
+export const NO_SOCKET_TIMEOUT = { socketTimeout: 0 };
+
 function waitingFor(requestTimeout: number) {
   const connectionTimeout = CONNECTION_TIMEOUT_MILLISECONDS;
-  return { requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true }, sha256: KeyedSha256 };
+  const requestHandler = { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, ...NO_SOCKET_TIMEOUT };
+  return { requestHandler, sha256: KeyedSha256 };
 }
 
 /** What clients of the SDK are made with. */

@@ -3,6 +3,7 @@ import {
   DeleteConnectionCommand,
   GoneException,
 } from '@aws-sdk/client-apigatewaymanagementapi';
+import { NO_SOCKET_TIMEOUT } from '../../shared/aws-client.ts';
 import { backOff } from '../../shared/back-off.ts';
 import { ConnectionPost, GONE, PostRefusedError } from './post-to-connection.ts';
 import { ConnectionGoneError, type Sockets } from './sockets.ts';
@@ -20,7 +21,11 @@ export class GatewaySockets implements Sockets {
     this.#gateway = new ApiGatewayManagementApiClient({
       endpoint,
       maxAttempts: 3,
-      requestHandler: { requestTimeout: REQUEST_TIMEOUT_MILLISECONDS, throwOnRequestTimeout: true },
+      requestHandler: {
+        requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+        throwOnRequestTimeout: true,
+        ...NO_SOCKET_TIMEOUT,
+      },
     });
     this.#post = new ConnectionPost(endpoint, this.#gateway.config, backOff);
   }
