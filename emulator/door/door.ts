@@ -138,8 +138,8 @@ export class Door {
         service: call.service,
         operation: call.operation,
         principal: describePrincipal(call.principal),
-        ...(call.traceHeader ? { traceId: call.traceHeader } : {}),
-        ...(error ? { error: { code: error.code, message: error.message } } : {}),
+        traceId: call.traceHeader,
+        error: error && { code: error.code, message: error.message },
       });
     }
   }

@@ -29,7 +29,7 @@ export interface Call {
   readonly operation: string;
   readonly principal: Principal;
   /** `X-Amzn-Trace-Id` of the caller, to be passed on by whatever this call starts. */
-  readonly traceHeader?: string;
+  readonly traceHeader?: string | undefined;
   /** Aborted when the client has gone away or the emulator stops: a long poll ends then. */
   readonly signal: AbortSignal;
   readonly http?: HttpContext;

@@ -1,5 +1,3 @@
-import { EventEmitter } from 'node:events';
-
 /** A call that passed the door, from the wire or from within. */
 export interface CallTrace {
   readonly kind: 'call';
@@ -10,9 +8,9 @@ export interface CallTrace {
   readonly operation: string;
   readonly principal: string;
   /** `X-Amzn-Trace-Id` root that the call belongs to, when it has one. */
-  readonly traceId?: string;
+  readonly traceId?: string | undefined;
   /** AWS error code, when the call was refused or failed. */
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: { readonly code: string; readonly message: string } | undefined;
 }
 
 /** A Step Functions execution that started or ended. */
@@ -24,8 +22,8 @@ export interface ExecutionTrace {
   readonly name: string;
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
   readonly durationMilliseconds: number;
-  readonly error?: string;
-  readonly cause?: string;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
 }
 
 /** An event that a bus took, and what each of its rules made of it. */
@@ -94,13 +92,14 @@ const KEPT_RECORDS = 5_000;
 
 /** What happened, as the terminal, the console and the tests read it. */
 export class Trace {
-  readonly #emitter = new EventEmitter().setMaxListeners(0);
   readonly #records: TraceRecord[] = [];
+  /** Replaced, never changed: a listener may come or go while the others are told. */
+  #listeners: readonly ((record: TraceRecord) => void)[] = [];
 
   record(record: TraceRecord): void {
     this.#records.push(record);
     if (this.#records.length > 2 * KEPT_RECORDS) this.#records.splice(0, KEPT_RECORDS);
-    this.#emitter.emit('record', record);
+    for (const listener of this.#listeners) listener(record);
   }
 
   /** The newest records, oldest first. */
@@ -110,7 +109,11 @@ export class Trace {
 
   /** Calls `listener` with each further record until the answer is called. */
   subscribe(listener: (record: TraceRecord) => void): () => void {
-    this.#emitter.on('record', listener);
-    return () => this.#emitter.off('record', listener);
+    // One of its own: whoever subscribes twice is told twice, and leaves once.
+    const told = (record: TraceRecord) => listener(record);
+    this.#listeners = [...this.#listeners, told];
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== told);
+    };
   }
 }

@@ -102,7 +102,7 @@ export function awsHandler({ door, identities, ids, pathOf }: WireOptions) {
         : { kind: 'anonymous' },
       signal,
       http: httpContext(request),
-      ...(typeof traceHeader === 'string' ? { traceHeader } : {}),
+      traceHeader: typeof traceHeader === 'string' ? traceHeader : undefined,
     };
   }
 }

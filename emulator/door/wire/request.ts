@@ -86,7 +86,7 @@ export function withBucketInPath(request: WireRequest): WireRequest {
 export interface Signature {
   readonly accessKeyId: string;
   readonly service: string;
-  readonly sessionToken?: string;
+  readonly sessionToken?: string | undefined;
 }
 
 /** Signature version 2, which some clients still use for S3, and for its presigned URLs above all. */
@@ -113,5 +113,5 @@ export function readCredential(
   const [accessKeyId, , , service] = credential?.split('/') ?? version2Credential(header, query);
   if (!accessKeyId || !service) return undefined;
   const token = tokenHeader ?? query.get('X-Amz-Security-Token') ?? query.get('x-amz-security-token');
-  return { accessKeyId, service, ...(token === null ? {} : { sessionToken: token }) };
+  return { accessKeyId, service, sessionToken: token ?? undefined };
 }

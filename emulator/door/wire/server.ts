@@ -120,8 +120,11 @@ function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => 
 
 /** What fits a path by the longest prefix. */
 function byPrefix<T>(table: ReadonlyMap<string, T>): (url: string) => T | undefined {
-  const entries = [...table].sort(([a], [b]) => b.length - a.length);
-  return (url) => entries.find(([prefix]) => url.startsWith(prefix))?.[1];
+  const prefixes = [...table.keys()].sort((a, b) => b.length - a.length);
+  return (url) => {
+    const prefix = prefixes.find((candidate) => url.startsWith(candidate));
+    return prefix === undefined ? undefined : table.get(prefix);
+  };
 }
 
 const notFound: Handler = async () => ({ status: 404, headers: {}, body: undefined });

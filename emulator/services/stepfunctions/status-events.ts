@@ -39,8 +39,8 @@ export function statusEvents({ clock, serviceEvents, trace }: Deps): ExecutionOb
         name: record.name,
         status: record.status,
         durationMilliseconds: (record.stopAt ?? at) - record.startAt,
-        ...(record.error === undefined ? {} : { error: record.error }),
-        ...(record.cause === undefined ? {} : { cause: record.cause }),
+        error: record.error,
+        cause: record.cause,
       });
     },
     eventsRecorded() {

@@ -11,6 +11,18 @@ const AFTER_VERSION = 15;
  * start together lie together in the store's index of ARNs. Scattered names cost a page of writing each.
  */
 export function executionName({ ids, clock }: { readonly ids: Ids; readonly clock: Clock }): string {
-  const time = clock.now().toString(16).padStart(TIME_DIGITS, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${ids.uuid().slice(AFTER_VERSION)}`;
+  return `${prefixAt(clock.now())}${ids.uuid().slice(AFTER_VERSION)}`;
+}
+
+let lastTime = Number.NaN;
+let lastPrefix = '';
+
+/** Executions that start together have one time, and writing it out is slow. */
+function prefixAt(milliseconds: number): string {
+  if (milliseconds !== lastTime) {
+    const time = milliseconds.toString(16).padStart(TIME_DIGITS, '0');
+    lastPrefix = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+    lastTime = milliseconds;
+  }
+  return lastPrefix;
 }
