@@ -18,10 +18,11 @@ export type ExecutionStart = Pick<
 
 /** The record of an execution that starts. */
 export const startedRecord = (start: ExecutionStart): NewExecution => ({
-  versionArn: undefined,
-  aliasArn: undefined,
-  child: undefined,
+  // What is spread comes first: an object that begins as a copy is made at once, and not member by member.
   ...start,
+  versionArn: start.versionArn,
+  aliasArn: start.aliasArn,
+  child: start.child,
   status: 'RUNNING',
   stopAt: undefined,
   output: undefined,
