@@ -13,9 +13,9 @@ export interface Question {
 export type Verdict = 'allow' | 'deny' | 'silent';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html */
-export function evaluate(statements: Iterable<Statement>, question: Question): Verdict {
+export function evaluate(statements: readonly Statement[], question: Question): Verdict {
   let verdict: Verdict = 'silent';
-  for (const statement of statements) {
+  for (const statement of statementsAbout(question.action, statements)) {
     if (!applies(statement, question)) continue;
     if (statement.Effect === 'Deny') return 'deny';
     verdict = 'allow';
@@ -23,16 +23,29 @@ export function evaluate(statements: Iterable<Statement>, question: Question): V
   return verdict;
 }
 
-function applies({ Action, NotAction, Resource, NotResource, Condition }: Statement, question: Question): boolean {
-  const { action, resource } = question;
+/** By action. Policies are parsed once and asked about the same few actions with every call. */
+const remembered = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
+
+function statementsAbout(action: string, statements: readonly Statement[]): readonly Statement[] {
+  const known = remembered.get(statements) ?? new Map<string, readonly Statement[]>();
+  remembered.set(statements, known);
+  const found = known.get(action) ?? statements.filter((statement) => isAbout(action, statement));
+  known.set(action, found);
+  return found;
+}
+
+function isAbout(action: string, { Action, NotAction }: Statement): boolean {
   const named = (patterns: readonly string[]) =>
     patterns.some((pattern) => matchesWildcard(pattern, action, { ignoreCase: true }));
+  return Action ? named(Action) : !named(NotAction ?? []);
+}
+
+function applies({ Resource, NotResource, Condition }: Statement, question: Question): boolean {
   const located = (patterns: readonly string[]) =>
     patterns.some((pattern) =>
-      matchesWildcard(pattern.includes('${') ? substitute(pattern, question.context) : pattern, resource),
+      matchesWildcard(pattern.includes('${') ? substitute(pattern, question.context) : pattern, question.resource),
     );
   return (
-    (Action ? named(Action) : !named(NotAction ?? [])) &&
     (Resource ? located(Resource) : !NotResource || !located(NotResource)) &&
     (!Condition || conditionsHold(Condition, question.context))
   );
@@ -50,12 +63,12 @@ export interface Asker {
 
 /** What a resource policy says to an asker. `delegate` means: the account may decide by its own policies. */
 export function evaluateForAsker(
-  statements: Iterable<Statement>,
+  statements: readonly Statement[],
   question: Question,
   asker: Asker,
 ): Verdict | 'delegate' {
   let verdict: Verdict | 'delegate' = 'silent';
-  for (const statement of statements) {
+  for (const statement of statementsAbout(question.action, statements)) {
     const named = namesAsker(statement, asker);
     if (!named || !applies(statement, question)) continue;
     if (statement.Effect === 'Deny') return 'deny';
