@@ -25,6 +25,9 @@ export interface PersistRequest {
   readonly correlationId: string;
 }
 
+/** What may be said by whom: only the bot says what it made of something. */
+const SCHEMAS = { USER_MESSAGE: newMessage.omit({ metadata: true }), BOT_RESPONSE: newMessage };
+
 /**
  * Gives a message its place in the conversation, once, however often it is asked.
  *
@@ -34,7 +37,7 @@ export async function persistMessage(
   { type, message: value, correlationId }: PersistRequest,
   messages: MessageLog,
 ): Promise<Persisted | Rejected> {
-  const parsed = (type === 'BOT_RESPONSE' ? newMessage : newMessage.omit({ metadata: true })).safeParse(value);
+  const parsed = SCHEMAS[type].safeParse(value);
   if (!parsed.success) {
     return { outcome: 'rejected', reason: { code: 'InvalidMessage', message: problemsOf(parsed.error) } };
   }

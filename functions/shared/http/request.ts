@@ -56,6 +56,7 @@ export type RequestOf<Of> =
 
 /** Printable ASCII without spaces: what a header, a log line and an event can carry alike. */
 const headerId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters, no spaces');
+const optionalHeaderId = headerId.optional();
 
 export const CORRELATION_HEADER = 'x-correlation-id';
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
@@ -86,7 +87,7 @@ export function parseRequest<Parameters extends z.ZodObject, Query extends z.Zod
   problems.push(...unknown);
   const query = check(route.query, known, 'query');
   const body = check(route.body, route.method === 'GET' ? undefined : readBody(event), 'body');
-  const key = check(headerId.optional(), event.headers[IDEMPOTENCY_HEADER], IDEMPOTENCY_HEADER);
+  const key = check(optionalHeaderId, event.headers[IDEMPOTENCY_HEADER], IDEMPOTENCY_HEADER);
   if (parameters.success && query.success && body.success && key.success && problems.length === 0) {
     return {
       parameters: parameters.data,
