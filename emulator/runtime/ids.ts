@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomFillSync, randomUUID } from 'node:crypto';
 
 /** Where identifiers and randomness come from, so that a test can repeat a run. */
 export interface Ids {
@@ -14,13 +14,28 @@ export interface Ids {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
+const STOCK_BYTES = 4_096;
+const stock = Buffer.alloc(STOCK_BYTES);
+let used = STOCK_BYTES;
+
+/** Good until the next call: to ask the system for a few bytes takes as long as to ask for many, so there are some in stock. */
+function randomBytesOf(length: number): Buffer {
+  if (length > STOCK_BYTES) return randomBytes(length);
+  if (used + length > STOCK_BYTES) {
+    randomFillSync(stock);
+    used = 0;
+  }
+  used += length;
+  return stock.subarray(used - length, used);
+}
+
 export const systemIds: Ids = {
   uuid: randomUUID,
   hex: (length) =>
-    randomBytes(Math.ceil(length / 2))
+    randomBytesOf(Math.ceil(length / 2))
       .toString('hex')
       .slice(0, length),
-  letters: (length) => Array.from(randomBytes(length), (byte) => ALPHABET[byte % ALPHABET.length]).join(''),
+  letters: (length) => Array.from(randomBytesOf(length), (byte) => ALPHABET[byte % ALPHABET.length]).join(''),
   random: Math.random,
 };
 

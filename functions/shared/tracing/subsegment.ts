@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { TracePosition } from './trace-header.ts';
 
 /** What a subsegment says beside when it was, and where. */
@@ -59,7 +59,9 @@ export function causeOf(error: unknown): Cause {
   return { exceptions: [{ id: newId(), type: name, message }] };
 }
 
-/** 64 bits, hexadecimal. */
+const ID_HEX_DIGITS = 16;
+
+/** 64 bits, hexadecimal: the end of a UUID, for which Node keeps random bytes in stock. */
 function newId(): string {
-  return randomBytes(8).toString('hex');
+  return randomUUID().replaceAll('-', '').slice(-ID_HEX_DIGITS);
 }

@@ -37,6 +37,16 @@ const REPLACEMENTS: readonly Replacement[] = [
       ].join('\n'),
   },
   {
+    // Tells each call to the client's logger. Ours have none, and what it would be told was put together all the same, member by member.
+    file: new RegExp(`${SDK}client/middleware-logger/loggerMiddleware\\.js$`),
+    contents: () =>
+      [
+        'export const loggerMiddlewareOptions = {};',
+        'export const loggerMiddleware = () => (next) => next;',
+        'export const getLoggerPlugin = () => ({ applyToStack() {} });',
+      ].join('\n'),
+  },
+  {
     // For streams of browsers.
     file: new RegExp(
       `${SDK}serde/util-stream/(?:checksum/createChecksumStream|headStream|splitStream|sdk-stream-mixin|getAwsChunkedEncodingStream)\\.browser\\.js$`,
