@@ -44,6 +44,8 @@ export interface WorkflowProps {
   readonly permissions: readonly PolicyStatement[];
   /** Without any, somebody else starts it. */
   readonly triggers: readonly Trigger[];
+  /** Which events of an execution its log tells; by default, all. */
+  readonly logLevel?: LogLevel;
   /** Whether its log groups may see what goes from state to state; by default, they may. */
   readonly logsData?: boolean;
 }
@@ -79,7 +81,7 @@ export class Workflow extends Construct {
       definitionBody: DefinitionBody.fromString(readDefinition(props.name)),
       definitionSubstitutions: props.substitutions,
       tracingEnabled: true,
-      logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: props.logsData ?? true },
+      logs: { destination: logs, level: props.logLevel ?? LogLevel.ALL, includeExecutionData: props.logsData ?? true },
     });
     for (const statement of props.permissions) stateMachine.addToRolePolicy(statement);
     Validations.of(stateMachine.role).acknowledge({

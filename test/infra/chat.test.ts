@@ -107,6 +107,13 @@ describe('the chat in dev', () => {
     });
   });
 
+  test('tells of those who come and go in the log of the workflow only when that fails', () => {
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineName: 'telar-dev-chat-presence',
+      LoggingConfiguration: { Level: 'ERROR' },
+    });
+  });
+
   test('leaves large broadcasts to a queue, one part each', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       QueueName: 'telar-dev-chat-shards',
