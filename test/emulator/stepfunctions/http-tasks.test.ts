@@ -169,12 +169,16 @@ describe('Tasks that speak HTTP', () => {
       const endpoint = await api('AWS_IAM');
       const task = invoke(endpoint, { AuthType: 'IAM_ROLE' });
       const roleArn = await role();
+      const allow = (Action: string) => {
+        const PolicyDocument = JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+        });
+        return clients.iam.send(new PutRolePolicyCommand({ RoleName: 'machine', PolicyName: 'p', PolicyDocument }));
+      };
+      await allow('execute-api:ManageConnections');
       await expect(run(roleArn, task)).resolves.toMatchObject({ error: 'ApiGateway.403' });
-      const PolicyDocument = JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }],
-      });
-      await clients.iam.send(new PutRolePolicyCommand({ RoleName: 'machine', PolicyName: 'p', PolicyDocument }));
+      await allow('execute-api:Invoke');
       const { stateMachineArn } = await clients.sfn.send(
         new CreateStateMachineCommand({
           name: 'second',
