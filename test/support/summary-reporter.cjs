@@ -4,6 +4,8 @@ module.exports = class SummaryReporter {
     // A file that could not be loaded has no tests to count, and must not pass for none.
     const broken = testResults.filter((file) => file.testExecError).length;
     const skipped = numPendingTests + numTodoTests;
-    console.log(`${numPassedTests} passed, ${numFailedTests + broken} failed${skipped ? `, ${skipped} skipped` : ''}`);
+    const line = `${numPassedTests} passed, ${numFailedTests + broken} failed${skipped ? `, ${skipped} skipped` : ''}`;
+    // Jest's own summary comes after that of every reporter.
+    process.once('exit', () => process.stdout.write(`${line}\n`));
   }
 };
