@@ -124,6 +124,20 @@ describe('a conversation', () => {
     expect(places()).toEqual([1, 2, 3, 4]);
   });
 
+  it('is fetched when it is opened, though something was said in it before that', async () => {
+    const { ports, socket } = fakePorts();
+    const chat = new ChatClient({ url: 'wss://x/dev', userId: 'me', ports });
+    chat.connect();
+    await settled();
+    socket().accept();
+    socket().say(pushed(3));
+    chat.open(CONVERSATION);
+    expect(socket().sentOf('history')).toHaveLength(1);
+    socket().say(history([1, 2, 3]));
+    expect(chat.conversation(CONVERSATION)).toMatchObject({ isLoaded: true });
+    expect(chat.conversation(CONVERSATION).messages.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
   it('asks once for what is missing, and shows what came too early only behind it', async () => {
     const { socket, places } = await chatting([1, 2]);
     for (const place of [5, 6]) socket().say(pushed(place));

@@ -53,6 +53,8 @@ export class ChatClient {
   readonly #outbox: Outbox;
   readonly #delivery: Delivery;
   readonly #timelines = new Map<string, Timeline>();
+  /** Conversations that a view follows; of others, there is what was pushed. */
+  readonly #followed = new Set<string>();
   readonly #typing: Typing;
   readonly #views = new Map<string, ConversationView>();
   readonly #listeners = new Set<() => void>();
@@ -130,8 +132,9 @@ export class ChatClient {
 
   /** Follows a conversation from now on. */
   open(conversationId: string): void {
-    if (this.#timelines.has(conversationId)) return;
-    this.#timelines.set(conversationId, new Timeline());
+    if (this.#followed.has(conversationId)) return;
+    this.#followed.add(conversationId);
+    this.#timelineOf(conversationId);
     this.#askForNewest(conversationId);
   }
 
@@ -199,12 +202,17 @@ export class ChatClient {
     const { conversationId, userId } = message;
     this.#typing.ends(conversationId, userId);
     this.#setOnline(userId, true);
-    const timeline = this.#timelines.get(conversationId) ?? new Timeline();
-    this.#timelines.set(conversationId, timeline);
+    const timeline = this.#timelineOf(conversationId);
     timeline.push(message);
     this.#seen([message]);
     this.#changed(conversationId);
     if (timeline.isLoaded && timeline.hasGap) this.#askForMissing(conversationId, timeline);
+  }
+
+  #timelineOf(conversationId: string): Timeline {
+    const timeline = this.#timelines.get(conversationId) ?? new Timeline();
+    this.#timelines.set(conversationId, timeline);
+    return timeline;
   }
 
   #onHistory({ conversationId, messages, more }: Extract<Frame, { event: 'history' }>): void {
