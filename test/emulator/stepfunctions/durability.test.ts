@@ -266,3 +266,13 @@ describe('An execution that ended 90 days ago', () => {
     });
   });
 });
+
+describe('While it stops', () => {
+  test('nothing is started, and whoever asks is told so', async () => {
+    const room = await open();
+    const machine = await room.create(only({ Type: 'Pass' }));
+    await room.stepFunctions.stop?.();
+    await expect(room.start(machine)).rejects.toMatchObject({ code: 'ServiceUnavailable' });
+    expect(room.executions).toEqual([]);
+  });
+});

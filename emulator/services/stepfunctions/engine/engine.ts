@@ -1,4 +1,5 @@
 import type { Door } from '../../../door/door.ts';
+import { AwsError } from '../../../door/errors.ts';
 import type { Identities } from '../../../door/identities.ts';
 import type { Principal } from '../../../door/principal.ts';
 import type { Account } from '../../../runtime/account.ts';
@@ -195,8 +196,15 @@ export class Engine {
     this.#changed.clear();
   }
 
-  /** An execution of a state machine, or of the item processor of one of its Map states. */
+  /**
+   * An execution of a state machine, or of the item processor of one of its Map states.
+   *
+   * @throws AwsError ServiceUnavailable while the emulator stops: whoever asks tries again after the next start
+   */
   #execution(record: ExecutionRecord, revision: Revision): Execution {
+    if (this.#stopping) {
+      throw new AwsError('ServiceUnavailable', `The emulator stops: ${record.arn} does not start.`, { status: 503 });
+    }
     const program = this.#programOf(revision);
     if (!record.child) return new Execution(this, record, revision, program);
     const processor = program.processors.get(record.child.state);
