@@ -11,6 +11,8 @@ const HOUR = 60 * MINUTE;
 /** Functions have no clock but the machine's: so long a token lasts by it, which was made when the cloud's clock was behind. */
 const TOKEN_LASTS = 20_000;
 const GOING_AWAY = 1001;
+/** Far beyond what it takes for a connection to end that is to end: then what had happened is told. */
+const PATIENCE = 40_000;
 
 jest.setTimeout(180_000);
 
@@ -36,9 +38,17 @@ describe('connections of the chat, as time goes by', () => {
       const rows = await telar.rows('connections');
       return rows.every(({ userId }) => userId !== person.userId) ? true : undefined;
     });
-  const ended = async ({ socket }: Chatter) => {
-    const [code, reason] = await once(socket, 'close');
-    return { code, reason: String(reason) };
+  const ended = async ({ socket, received }: Chatter) => {
+    try {
+      const [code, reason] = await once(socket, 'close', { signal: AbortSignal.timeout(PATIENCE) });
+      return { code, reason: String(reason) };
+    } catch (cause) {
+      const happened = [...received.slice(-10), ...telar.cloud.trace.recent().slice(-40)];
+      const seen = happened.map((one) => JSON.stringify(one).slice(0, 300)).join('\n');
+      throw new Error(`The connection did not end. The last frames, and what happened in the cloud:\n${seen}`, {
+        cause,
+      });
+    }
   };
 
   it('says of each frame that the token has expired, once it has, and ends the connection when there is something to hear', async () => {
