@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, readdirSync, rmSync } from 'node:fs';
+import { createWriteStream, readdirSync, rmSync, type WriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -44,9 +44,11 @@ export function fileBlobs(directory: string): Blobs {
     async write(body) {
       const id = randomUUID();
       const part = join(incoming, id);
+      const file = createWriteStream(part, { highWaterMark: UNWRITTEN_BYTES });
       try {
-        await pipeline(body, createWriteStream(part, { highWaterMark: UNWRITTEN_BYTES }));
+        await pipeline(body, file);
       } catch (error) {
+        await closed(file);
         rmSync(part, { force: true });
         throw error;
       }
@@ -61,6 +63,14 @@ export function fileBlobs(directory: string): Blobs {
         .filter((folder) => FOLDER.test(folder))
         .flatMap((folder) => readdirSync(join(directory, folder))),
   };
+}
+
+/** A body may break off before its file is even opened: removed before that, the file would come into being after it. */
+function closed(file: WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (file.closed) resolve();
+    else file.once('close', resolve);
+  });
 }
 
 /** Blobs in memory, gone with the process. */

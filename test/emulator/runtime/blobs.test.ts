@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -49,6 +49,21 @@ describe.each([
 });
 
 describe('a blob in a file', () => {
+  test('that is cut short before the file is open leaves no file behind', async () => {
+    const folder = join(directory, 'cut');
+    const blobs = fileBlobs(folder);
+    const cut = async function* (): AsyncGenerator<Uint8Array> {
+      yield* [];
+      throw new Error('the sender went away');
+    };
+
+    for (let writes = 0; writes < 20; writes++) await expect(blobs.write(cut())).rejects.toThrow('went away');
+    // Its file is opened after all of them.
+    await blobs.write(bytes());
+
+    expect(readdirSync(join(folder, 'incoming'))).toEqual([]);
+  });
+
   test('can be read to its end though it is deleted meanwhile', async () => {
     const blobs = fileBlobs(join(directory, 'deleted'));
     const id = await blobs.write(bytes());
