@@ -1,6 +1,7 @@
 import type {
   CreateLogGroupCommandInput,
   CreateLogStreamCommandInput,
+  InputLogEvent,
   PutLogEventsCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Door } from '../../../door/door.ts';
@@ -9,6 +10,7 @@ import type { Principal } from '../../../door/principal.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import { Moment } from '../../../runtime/moment.ts';
 import type { Trace } from '../../../runtime/trace.ts';
+import { batches } from '../../logs/delivery/batches.ts';
 
 export interface FunctionLogOptions {
   readonly door: Door;
@@ -22,17 +24,11 @@ export interface FunctionLogOptions {
 
 /** A function's next invocation may come at once, and its lines go with those of this one. */
 const GATHERING_MILLISECONDS = 100;
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
-const BATCH_EVENTS = 10_000;
-const BATCH_BYTES = 1_048_576;
-const EVENT_OVERHEAD_BYTES = 26;
-
-type LogEvent = { timestamp: number; message: string };
 
 /** The log stream of one environment: lines are gathered and written in batches, in order, as the function's role. */
 export class FunctionLog {
   readonly #options: FunctionLogOptions;
-  #events: LogEvent[] = [];
+  #events: InputLogEvent[] = [];
   #tail: string[] | undefined;
   #created = false;
   #refused = false;
@@ -73,7 +69,7 @@ export class FunctionLog {
     return this.#writing;
   }
 
-  async #write(events: readonly LogEvent[]): Promise<void> {
+  async #write(events: readonly InputLogEvent[]): Promise<void> {
     if (!this.#created) await this.#create();
     for (const logEvents of batches(events)) {
       await this.#call<PutLogEventsCommandInput>('PutLogEvents', { ...this.#names(), logEvents });
@@ -113,20 +109,4 @@ export class FunctionLog {
 
 function unlessThere(error: unknown): void {
   if (!(error instanceof AwsError) || error.code !== 'ResourceAlreadyExistsException') throw error;
-}
-
-function* batches(events: readonly LogEvent[]): Generator<LogEvent[]> {
-  let batch: LogEvent[] = [];
-  let bytes = 0;
-  for (const event of events) {
-    const size = Buffer.byteLength(event.message) + EVENT_OVERHEAD_BYTES;
-    if (batch.length > 0 && (batch.length >= BATCH_EVENTS || bytes + size > BATCH_BYTES)) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(event);
-    bytes += size;
-  }
-  if (batch.length > 0) yield batch;
 }
