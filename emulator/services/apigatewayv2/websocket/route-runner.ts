@@ -1,11 +1,11 @@
 import { AwsError } from '../../../door/errors.ts';
+import { LogWriter } from '../log-writer.ts';
 import type { PlannedRoute } from '../model/api-plan.ts';
 import { accessLogLine } from './access-log.ts';
 import { executionLines, executionLogGroup } from './execution-log.ts';
 import { causeText, GatewayFailure, internalError, tooManyRequests } from './failure.ts';
 import { callIntegration } from './integrations/call-integration.ts';
 import type { IntegrationAnswer } from './integrations/integration.ts';
-import { LogWriter } from './log-writer.ts';
 import { Meters } from './meters.ts';
 import type { WebSocketPorts } from './ports.ts';
 import type { SocketRequest } from './request.ts';

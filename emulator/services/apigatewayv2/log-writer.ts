@@ -1,6 +1,6 @@
-import type { Ids } from '../../../runtime/ids.ts';
-import { DeliveredStream, type DeliveryDeps } from '../../logs/delivery/delivered-stream.ts';
-import { groupName } from '../../logs/delivery/group-name.ts';
+import type { Ids } from '../../runtime/ids.ts';
+import { DeliveredStream, type DeliveryDeps } from '../logs/delivery/delivered-stream.ts';
+import { groupName } from '../logs/delivery/group-name.ts';
 
 interface Deps extends DeliveryDeps {
   readonly ids: Ids;
