@@ -12,11 +12,11 @@ describeInBrowser('the chat in a browser', () => {
   let bea: Awaited<ReturnType<typeof newcomer>>;
   beforeAll(async () => {
     [telar, browser] = await Promise.all([startTelar({ webPort: 0 }), launch()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await telar?.stop();
-  }, 60_000);
+  });
 
   it('lets a newcomer sign up, and takes the first message', async () => {
     ana = await newcomer(telar, browser, 'Ana');
@@ -25,7 +25,7 @@ describeInBrowser('the chat in a browser', () => {
     await message.getByText('Delivered').waitFor({ state: 'attached' });
     await picture(ana.page, 'chat');
     expect(ana.complaints).toEqual([]);
-  }, 90_000);
+  });
 
   it('shows two people what the other says, with a name, and that the other is there; and the bot answers', async () => {
     bea = await newcomer(telar, browser, 'Bea');
@@ -41,14 +41,14 @@ describeInBrowser('the chat in a browser', () => {
     await bea.page.locator('.bubble-bot').waitFor();
     await expect(messages(ana.page).getByText('help', { exact: true }).count()).resolves.toBe(0);
     await bea.page.getByRole('link', { name: 'General' }).click();
-  }, 90_000);
+  });
 
   it('shows what one says in a row in its order', async () => {
     const said = Array.from({ length: 6 }, (_, index) => `in a row ${index}`);
     for (const text of said) await say(ana.page, text);
     await messages(bea.page).getByText('in a row 5').waitFor();
     await expect(messages(bea.page).filter({ hasText: 'in a row' }).allTextContents()).resolves.toEqual(said);
-  }, 90_000);
+  });
 
   it('says that the connection is lost, and loses nothing of what is said meanwhile', async () => {
     await ana.context.setOffline(true);
@@ -65,7 +65,7 @@ describeInBrowser('the chat in a browser', () => {
     await messages(ana.page).getByText('Ana should see this later').waitFor();
     await messages(bea.page).getByText('Said while offline').waitFor();
     await expect(messages(ana.page).getByText('Said while offline').count()).resolves.toBe(1);
-  }, 90_000);
+  });
 
   it('keeps what could not be sent when the page is closed, and sends it when it is opened again', async () => {
     await ana.context.setOffline(true);
@@ -83,14 +83,14 @@ describeInBrowser('the chat in a browser', () => {
     await messages(bea.page).getByText('Said, and closed').waitFor();
     await messages(ana.page).getByText('Said, and closed').waitFor();
     await expect(ana.page.locator('.bubble-sending').count()).resolves.toBe(0);
-  }, 90_000);
+  });
 
   it('keeps the session and shows the history after a reload', async () => {
     const before = await messages(bea.page).allTextContents();
     await bea.page.reload();
     await messages(bea.page).getByText('Said, and closed').waitFor();
     await expect(messages(bea.page).allTextContents()).resolves.toEqual(before);
-  }, 90_000);
+  });
 
   it('shows a script in a message as the text that it is, and follows links in a window of their own', async () => {
     const text =
@@ -103,7 +103,7 @@ describeInBrowser('the chat in a browser', () => {
     await expect(link.getAttribute('rel')).resolves.toContain('noopener');
     await expect(link.getAttribute('target')).resolves.toBe('_blank');
     expect(bea.complaints).toEqual([]);
-  }, 90_000);
+  });
 
   it('counts down when somebody has said too much, and sends what waits by itself', async () => {
     const limit = `sendmessage#${await userIdAtPage(ana.page)}`;
@@ -117,7 +117,7 @@ describeInBrowser('the chat in a browser', () => {
     await expect(messages(ana.page).getByText('One too many').count()).resolves.toBe(0);
     await messages(bea.page).getByText('One too many').waitFor();
     await words.waitFor({ state: 'detached' });
-  }, 90_000);
+  });
 
   it('keeps tokens out of addresses and out of what the page logs', async () => {
     const { page, context } = await openWindow(browser, { storageState: await ana.context.storageState() });
@@ -131,7 +131,7 @@ describeInBrowser('the chat in a browser', () => {
     expect(said.filter((text) => /eyJ[\w-]+\./.test(text))).toEqual([]);
     expect(said.some((address) => address.startsWith('ws://'))).toBe(true);
     await context.close();
-  }, 90_000);
+  });
 
   it('shows that somebody has gone', async () => {
     const author = ana.page.locator('.bubble-author', { hasText: 'Bea' }).first();
@@ -139,7 +139,7 @@ describeInBrowser('the chat in a browser', () => {
     await author.getByText('Online').waitFor({ state: 'attached' });
     await bea.context.close();
     await author.getByText('Online').waitFor({ state: 'detached' });
-  }, 90_000);
+  });
 });
 
 const secondsIn = (text: string | null) => Number(/in (\d+) s/.exec(text ?? '')?.[1]);

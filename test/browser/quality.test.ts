@@ -29,11 +29,11 @@ describeInBrowser('the page, as everybody needs it', () => {
     await demoUserAtPage(telar, page);
     storageState = await context.storageState();
     await context.close();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await telar?.stop();
-  }, 60_000);
+  });
 
   it.each([
     { name: 'narrow', viewport: NARROW },
@@ -83,7 +83,7 @@ describeInBrowser('the page, as everybody needs it', () => {
     await checkInBothThemes(page, 'batch that there cannot be');
     expect(complaints.filter((complaint) => !/status of 40[04]/.test(complaint))).toEqual([]);
     await context.close();
-  }, 120_000);
+  });
 
   it('says in each view what could not be fetched, and fetches it when asked again', async () => {
     const { page, context } = await openWindow(browser, { storageState, viewport: NARROW, reducedMotion: 'reduce' });
@@ -112,7 +112,7 @@ describeInBrowser('the page, as everybody needs it', () => {
       await failure.waitFor({ state: 'detached' });
     }
     await context.close();
-  }, 120_000);
+  });
 
   it('can be used by keyboard alone', async () => {
     const { page, context } = await openWindow(browser, { storageState });
@@ -143,7 +143,7 @@ describeInBrowser('the page, as everybody needs it', () => {
     await page.getByRole('heading', { name: 'Ajustes' }).waitFor();
     await expect(page.locator('html').getAttribute('data-theme')).resolves.toBe('dark');
     await context.close();
-  }, 120_000);
+  });
 
   it('keeps still for who asks for it', async () => {
     for (const [reducedMotion, seconds] of [
@@ -161,7 +161,7 @@ describeInBrowser('the page, as everybody needs it', () => {
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await context.close();
     }
-  }, 60_000);
+  });
 
   it('is light to load, and runs nothing but its own code', async () => {
     const { page, context } = await openWindow(browser, { storageState });
@@ -181,7 +181,7 @@ describeInBrowser('the page, as everybody needs it', () => {
     expect(policy).toMatch(/script-src 'self';.*style-src 'self';/);
     expect(policy).not.toContain('unsafe');
     await context.close();
-  }, 120_000);
+  });
 });
 
 /** Nothing is being loaded any more. */

@@ -13,11 +13,11 @@ describeInBrowser('signing in, in a browser', () => {
     [telar, browser] = await Promise.all([startTelar({ webPort: 0 }), launch()]);
     ana = await newcomer(telar, browser, 'Ana');
     page = ana.page;
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await telar?.stop();
-  }, 60_000);
+  });
 
   const fill = async (fields: Readonly<Record<string, string>>) => {
     for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value);
@@ -39,7 +39,7 @@ describeInBrowser('signing in, in a browser', () => {
     await other.reload();
     await other.getByRole('heading', { name: 'Sign in' }).waitFor();
     await other.close();
-  }, 90_000);
+  });
 
   it('says in words that a password is wrong, and lets its owner choose another', async () => {
     await fill({ 'E-mail': ana.email, Password: 'Wrong-password-1' });
@@ -59,7 +59,7 @@ describeInBrowser('signing in, in a browser', () => {
     await fill({ Password: 'Warp-and-wool-8' });
     await press('Sign in');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
-  }, 90_000);
+  });
 
   it('asks for a code of the authenticator app once that is turned on', async () => {
     await press('Turn on');
@@ -81,7 +81,7 @@ describeInBrowser('signing in, in a browser', () => {
     await fill({ 'Code of 6 digits': totp(secret, stepAt(Date.now()) + 1) });
     await press('Sign in');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
-  }, 90_000);
+  });
 
   it('speaks the language of the browser, and the one that is chosen', async () => {
     const { page: window, context } = await openWindow(browser, { locale: 'es-MX' });
@@ -94,5 +94,5 @@ describeInBrowser('signing in, in a browser', () => {
     await window.getByRole('heading', { name: 'Sign in' }).waitFor();
     await expect(window.locator('html').getAttribute('lang')).resolves.toBe('en');
     await context.close();
-  }, 90_000);
+  });
 });

@@ -26,12 +26,12 @@ describeInBrowser('what else one does in the page', () => {
     ({ page, complaints } = await openWindow(browser));
     await demoUserAtPage(telar, page);
     admin = await demoUser(telar);
-  }, 120_000);
+  });
   afterAll(async () => {
     expect(complaints).toEqual([]);
     await browser?.close();
     await telar?.stop();
-  }, 60_000);
+  });
 
   const open = (view: string) => page.getByRole('link', { name: view, exact: true }).click();
   const upload = (name: string, mimeType: string, buffer: Buffer) =>
@@ -56,7 +56,7 @@ describeInBrowser('what else one does in the page', () => {
       .getByRole('link', { name: /lake\.jpg/ })
       .locator('img')
       .waitFor();
-  }, 60_000);
+  });
 
   it('says why a text file that is called .jpg was rejected', async () => {
     await open('Images');
@@ -65,7 +65,7 @@ describeInBrowser('what else one does in the page', () => {
     await card.getByText('This is not an image, whatever its name says.').waitFor();
     await expect(card.locator('img').count()).resolves.toBe(0);
     await picture(page, 'images with a rejection');
-  }, 60_000);
+  });
 
   it('takes several files that are dropped at once, shows how far each one is, and then their thumbnails', async () => {
     await open('Images');
@@ -80,7 +80,7 @@ describeInBrowser('what else one does in the page', () => {
     for (const name of names) await page.getByRole('link', { name }).locator('img').waitFor();
     await expect(page.getByRole('progressbar').count()).resolves.toBe(0);
     await picture(page, 'images that were dropped');
-  }, 90_000);
+  });
 
   it('refuses what is no image before it is sent', async () => {
     await open('Images');
@@ -88,7 +88,7 @@ describeInBrowser('what else one does in the page', () => {
     await page.getByText('This is no image of a kind that is taken.', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Remove table.csv from the list' }).click();
     await expect(page.locator('.gallery').getByText('table.csv').count()).resolves.toBe(0);
-  }, 60_000);
+  });
 
   it('tells of a notification as it comes, counts it as new, and lists it', async () => {
     await open('Chat');
@@ -103,7 +103,7 @@ describeInBrowser('what else one does in the page', () => {
     const list = page.getByRole('list', { name: 'Your notifications' });
     await list.getByText('The loom is threaded').waitFor();
     await list.getByText('High').waitFor();
-  }, 60_000);
+  });
 
   it('sends a notification by its form', async () => {
     await page.getByRole('link', { name: /Notifications/ }).click();
@@ -112,7 +112,7 @@ describeInBrowser('what else one does in the page', () => {
     await page.getByLabel('Message').fill('In the kitchen');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('list', { name: 'Your notifications' }).getByText('Tea is ready').waitFor();
-  }, 60_000);
+  });
 
   it('finds logs by their level, and follows new ones', async () => {
     const submit = (logs: readonly { level: string; message: string }[]) =>
@@ -141,7 +141,7 @@ describeInBrowser('what else one does in the page', () => {
     await page.getByRole('link', { name: 'Save the archive' }).waitFor();
     await picture(page, 'a batch of logs');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-  }, 60_000);
+  });
 
   it('says in Spanish what the server says', async () => {
     const storageState = await page.context().storageState();
@@ -161,7 +161,7 @@ describeInBrowser('what else one does in the page', () => {
     await spanish.getByText('Un tipo son de 1 a 64 letras, cifras, puntos, guiones o guiones bajos.').waitFor();
     await picture(spanish, 'a field that is wrong, in Spanish');
     await context.close();
-  }, 60_000);
+  });
 
   it('counts on the dashboard what was sent', async () => {
     const { body: stats } = await admin.get('/stats');
@@ -176,7 +176,7 @@ describeInBrowser('what else one does in the page', () => {
       .first()
       .waitFor();
     await picture(page, 'dashboard');
-  }, 60_000);
+  });
 });
 
 const naturalWidth = (page: Page, selector: string) =>

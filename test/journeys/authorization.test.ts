@@ -4,8 +4,6 @@ import { eventually } from './support/eventually.ts';
 import { demoUser, type Person, signUp, tokenOfAnotherPool, withToken } from './support/person.ts';
 import { startTelar, type Telar } from './support/telar.ts';
 
-jest.setTimeout(60_000);
-
 const ROUTES = ['/images', '/logs', '/notifications', '/stats', '/dashboard', '/files', '/openapi.json', '/unknown'];
 
 describe('who may do what', () => {
@@ -23,7 +21,7 @@ describe('who may do what', () => {
       await signUp(telar, 'ben@example.com'),
       await demoUser(telar),
     ];
-  }, 120_000);
+  });
   afterAll(() => telar.stop());
 
   /** Has somebody told something by themselves, and waits until they were. */

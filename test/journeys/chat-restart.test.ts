@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,10 +29,10 @@ describe('a restart with people connected', () => {
     const names = Array.from({ length: MESSAGES }, (_, index) => `message-${index}`);
     for (const messageId of names) a.say(messageId, { messageId });
     await a.hearsAll('acknowledgements', ACKNOWLEDGED_BEFORE, ({ event }) => event === 'ack');
-    const ends = Promise.all([once(a.socket, 'close'), once(b.socket, 'close')]);
+    const ends = Promise.all([a.ends(), b.ends()]);
     await before.stop();
     telar = undefined;
-    expect((await ends).map(([code]) => code)).toEqual([GOING_AWAY, GOING_AWAY]);
+    expect((await ends).map(({ code }) => code)).toEqual([GOING_AWAY, GOING_AWAY]);
     const acknowledged = new Set(a.received.filter(({ event }) => event === 'ack').map(({ messageId }) => messageId));
 
     const after = await start();

@@ -7,8 +7,6 @@ import { type Answered, demoUser, type Person, signUp, withToken } from './suppo
 import { startTelar, type Telar } from './support/telar.ts';
 import { upload } from './support/upload.ts';
 
-jest.setTimeout(60_000);
-
 describe('the HTTP API', () => {
   let telar: Telar;
   let ana: Person;
@@ -34,7 +32,7 @@ describe('the HTTP API', () => {
     ana = keep(await signUp(telar, 'ana@example.com'));
     admin = keep(await demoUser(telar));
     nobody = keep(await withToken(telar, ''));
-  }, 120_000);
+  });
   afterAll(() => telar.stop());
 
   /** Follows a link until something has become of it. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -14,6 +15,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { inTime } from '../support/waiting.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../emulator/main.js');
 /** How often the emulator is killed while all senders are at work. */
@@ -35,11 +37,19 @@ const POLICY = JSON.stringify({
 async function start(directory: string) {
   const flags = [MAIN, '--no-app', '--data-dir', 'data', '--port', '0', '--no-watch'];
   const child = spawn(process.execPath, flags, { cwd: directory, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout })) {
+  const said: string[] = [];
+  const port = await inTime('the emulator to be ready', portOf(child.stdout, said), () => said.join('\n'));
+  return { child, clients: clientsOf(port) };
+}
+
+/** @param said gets all that is printed until then */
+async function portOf(output: Readable, said: string[]): Promise<number> {
+  for await (const line of createInterface({ input: output })) {
+    said.push(line);
     const port = /AWS endpoint\s+http:\/\/localhost:(\d+)/.exec(line)?.[1];
-    if (port) return { child, clients: clientsOf(Number(port)) };
+    if (port) return Number(port);
   }
-  throw new Error('the emulator ended before it was ready');
+  throw new Error(`the emulator ended before it was ready:\n${said.join('\n')}`);
 }
 
 function clientsOf(port: number) {
@@ -170,5 +180,5 @@ describe('an emulator that is killed again and again while it is written to', ()
     // At least once: an event whose delivery the kill cut short may come again.
     await drain(clients, 'told', acknowledged.events);
     await kill(child);
-  }, 120_000);
+  });
 });

@@ -22,8 +22,12 @@ export interface Reach {
 /** Sends under way at once: enough to hide the way to API Gateway, and no more than the SDK opens connections. */
 const SENDERS = 32;
 
-/** Until its handshake is through, API Gateway says of a connection that it is gone. */
-const YOUNG_MILLISECONDS = 10_000;
+/**
+ * Until its handshake is through, API Gateway says of a connection that it is gone. One that was forgotten then would stay open, and hear
+ * nothing. Authorizer and `$connect` may take up to 29 seconds each:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+ */
+const YOUNG_MILLISECONDS = 60_000;
 
 type Outcome = keyof Reach | 'young';
 

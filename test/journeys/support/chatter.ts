@@ -1,16 +1,24 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { inTime, waitFor } from '../../support/waiting.ts';
+import { lastOf } from './eventually.ts';
 import type { Person } from './person.ts';
 import type { Telar } from './telar.ts';
 
-/** As long as frames come, a test waits on; so long without any is reached only when what it waits for does not come. */
-const SILENCE_MILLISECONDS = 60_000;
 const SHOWN_FRAMES = 30;
+const SHOWN_CHARACTERS = 300;
 
 /** API Gateway's own frames, such as that of a time-out, have no event. */
 const frame = z.looseObject({ event: z.string().default('gateway') });
 export type ReceivedFrame = z.infer<typeof frame>;
+export type Matches = (frame: ReceivedFrame) => boolean;
+
+/** How a connection ended. */
+export interface Ending {
+  readonly code: number;
+  readonly reason: string;
+}
 
 /** Somebody at a socket of the chat. */
 export interface Chatter {
@@ -20,10 +28,17 @@ export interface Chatter {
   readonly received: readonly ReceivedFrame[];
   say(message: string, more?: Record<string, unknown>): void;
   send(frame: unknown): void;
-  /** Waits for a frame that matches, also among those that came in already. */
-  hears(what: string, matches: (frame: ReceivedFrame) => boolean): Promise<ReceivedFrame>;
+  /**
+   * Waits for a frame that matches, also among those that came in already.
+   *
+   * @param despite failures that are no reason to give up
+   * @throws Error at once when the connection ends, or when a failure comes in that neither this wait nor one before was for
+   */
+  hears(what: string, matches: Matches, despite?: Matches): Promise<ReceivedFrame>;
   /** Waits for so many frames that match. */
-  hearsAll(what: string, count: number, matches: (frame: ReceivedFrame) => boolean): Promise<ReceivedFrame[]>;
+  hearsAll(what: string, count: number, matches: Matches, despite?: Matches): Promise<ReceivedFrame[]>;
+  /** Waits for the end of the connection, also where it has ended already. */
+  ends(): Promise<Ending>;
   leave(): Promise<void>;
 }
 
@@ -32,14 +47,38 @@ export async function joinChat(telar: Telar, person: Person): Promise<Chatter> {
   const url = await telar.output('chat', 'WebSocketUrl');
   const socket = new WebSocket(`${url}?token=${person.token}`);
   const received: ReceivedFrame[] = [];
+  const known = new Set<ReceivedFrame>();
+  let ending: Ending | undefined;
   socket.on('message', (data) => received.push(frame.parse(JSON.parse(String(data)))));
+  socket.on('close', (code, reason) => {
+    ending = { code, reason: String(reason) };
+  });
   socket.on('error', () => {});
-  await once(socket, 'open');
-  const hearsAll: Chatter['hearsAll'] = (what, count, matches) =>
-    waitFor(socket, received, `${count} of ${what}`, () => {
-      const found = received.filter(matches);
-      return found.length >= count ? found : undefined;
+  const instead = () => [...received.slice(-SHOWN_FRAMES).map(shown), lastOf(telar.cloud.trace)].join('\n');
+  await inTime('the chat to be open', once(socket, 'open'), instead).catch((cause: Error) => {
+    throw new Error(`The chat did not open: ${cause.message}\n${instead()}`, { cause });
+  });
+
+  const listen = (happened: () => void) => {
+    socket.on('message', happened).on('close', happened);
+    return () => socket.off('message', happened).off('close', happened);
+  };
+  const hearsAll: Chatter['hearsAll'] = (what, count, matches, despite = () => false) =>
+    waitFor({
+      what: `${count} of ${what}`,
+      listen,
+      instead,
+      look() {
+        for (const one of received) if (matches(one) || despite(one)) known.add(one);
+        const found = received.filter(matches);
+        if (found.length >= count) return found;
+        const failure = received.find((one) => isFailure(one) && !known.has(one));
+        if (failure) throw new Error(`Instead of ${count} of ${what} came ${shown(failure)}`);
+        if (ending) throw new Error(`Instead of ${count} of ${what} the end came: ${shown(ending)}\n${instead()}`);
+        return undefined;
+      },
     });
+  const ends = () => waitFor({ what: 'the connection to end', listen, instead, look: () => ending });
   return {
     person,
     socket,
@@ -47,15 +86,15 @@ export async function joinChat(telar: Telar, person: Person): Promise<Chatter> {
     say: (message, more = {}) => socket.send(JSON.stringify({ action: 'sendmessage', message, ...more })),
     send: (content) => socket.send(typeof content === 'string' ? content : JSON.stringify(content)),
     hearsAll,
-    async hears(what, matches) {
-      const [first] = await hearsAll(what, 1, matches);
+    async hears(what, matches, despite) {
+      const [first] = await hearsAll(what, 1, matches, despite);
       if (!first) throw new Error('unreachable');
       return first;
     },
+    ends,
     async leave() {
-      if (socket.readyState === WebSocket.CLOSED) return;
       socket.close();
-      await once(socket, 'close');
+      await ends();
     },
   };
 }
@@ -64,44 +103,22 @@ export async function joinChat(telar: Telar, person: Person): Promise<Chatter> {
 export async function refusedHandshake(url: string): Promise<number | undefined> {
   const socket = new WebSocket(url);
   socket.on('error', () => {});
-  const [, response] = await once(socket, 'unexpected-response');
+  const [, response] = await inTime('a handshake to be refused', once(socket, 'unexpected-response'), () => url);
   socket.terminate();
   return response.statusCode;
 }
 
-function waitFor<Found>(
-  socket: WebSocket,
-  received: readonly ReceivedFrame[],
-  what: string,
-  look: () => Found | undefined,
-): Promise<Found> {
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      socket.off('message', tryOnce);
-      settle();
-    };
-    const tryOnce = () => {
-      const found = look();
-      if (found !== undefined) finish(() => resolve(found));
-      else timer.refresh();
-    };
-    const timer = setTimeout(() => {
-      const last = received.slice(-SHOWN_FRAMES).map((one) => JSON.stringify(one).slice(0, 300));
-      finish(() =>
-        reject(
-          new Error(
-            `Waiting for ${what}, nothing came for ${SILENCE_MILLISECONDS} ms. ${received.length} frames came before:\n${last.join('\n')}`,
-          ),
-        ),
-      );
-    }, SILENCE_MILLISECONDS);
-    socket.on('message', tryOnce);
-    tryOnce();
-  });
-}
+const shown = (one: object) => JSON.stringify(one).slice(0, SHOWN_CHARACTERS);
 
 /** A message of a conversation. */
-export const isMessage = (one: ReceivedFrame) => one.event === 'message';
-export const says = (content: string) => (one: ReceivedFrame) => isMessage(one) && one.content === content;
-export const isError = (code: string) => (one: ReceivedFrame) => one.event === 'error' && one.code === code;
+export const isMessage: Matches = ({ event }) => event === 'message';
+export const says =
+  (content: string): Matches =>
+  (one) =>
+    isMessage(one) && one.content === content;
+/** Something that could not be done, whether the chat says so or API Gateway. */
+export const isFailure: Matches = ({ event }) => event === 'error' || event === 'gateway';
+export const isError =
+  (code: string): Matches =>
+  (one) =>
+    one.event === 'error' && one.code === code;

@@ -42,7 +42,7 @@ export async function signUp(telar: Telar, email: string): Promise<Person> {
   const mail = await (await fetch(`${telar.cloud.endpoint}/_telar/mailbox?to=${encodeURIComponent(email)}`)).text();
   const [, code] = /confirmation code is (\d{6})/.exec(mail) ?? [];
   await telar.cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: code }));
-  return signIn(telar, email, PASSWORD);
+  return signIn(telar, email);
 }
 
 /** The user that the dev stage comes with: an admin. */
@@ -51,7 +51,7 @@ export async function demoUser(telar: Telar): Promise<Person> {
   return signIn(telar, email, await telar.output('identity', 'DemoUserPassword'));
 }
 
-export async function signIn(telar: Telar, email: string, password: string): Promise<Person> {
+export async function signIn(telar: Telar, email: string, password = PASSWORD): Promise<Person> {
   const ClientId = await telar.output('identity', 'UserPoolClientId');
   const { AuthenticationResult } = await telar.cognito.send(
     new InitiateAuthCommand({

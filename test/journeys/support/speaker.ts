@@ -1,4 +1,4 @@
-import { type Chatter, isMessage, type ReceivedFrame } from './chatter.ts';
+import { type Chatter, isFailure, isMessage, type Matches, type ReceivedFrame } from './chatter.ts';
 
 /**
  * Says one message after the other, as a page with an outbox does: the next when the last is acknowledged, and the same again, under its
@@ -19,18 +19,19 @@ export async function speakAndListen(chatter: Chatter, names: readonly string[])
   }
 }
 
-function acknowledged({ socket, say, hears }: Chatter, messageId: string): Promise<ReceivedFrame> {
+function acknowledged({ socket, received, say, hears }: Chatter, messageId: string): Promise<ReceivedFrame> {
   const again = () => say(messageId, { messageId });
-  const onMessage = (data: unknown) => {
-    const frame = JSON.parse(String(data));
-    // A frame of API Gateway's own names no message: there is only one that it can be about.
-    const refused = frame.event === undefined || (frame.event === 'error' && frame.messageId === messageId);
-    if (refused) setTimeout(again, frame.retryAfterMilliseconds ?? 0);
+  // A frame of API Gateway's own names no message: there is only one that it can be about.
+  const isRefusal: Matches = (one) => isFailure(one) && (one.event === 'gateway' || one.messageId === messageId);
+  const onMessage = () => {
+    const last = received.at(-1);
+    if (last && isRefusal(last)) setTimeout(again, Number(last.retryAfterMilliseconds ?? 0));
   };
   socket.on('message', onMessage);
   again();
   return hears(
     `that ${messageId} is acknowledged`,
     (one) => one.event === 'ack' && one.messageId === messageId,
+    isRefusal,
   ).finally(() => socket.off('message', onMessage));
 }
