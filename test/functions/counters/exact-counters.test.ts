@@ -57,7 +57,7 @@ describe(`${EVENTS} mixed events with duplicates and retries`, () => {
       expect(counters).toEqual(await recountOf(dynamo.client, domain));
       expect(counters).toEqual(shouldHaveCounted(domain, endings));
     }
-  }, 240_000);
+  }, 600_000);
 });
 
 /** The same every time: domains and subjects alternate, half of the subjects fail at first, and a third is told more than once. */
