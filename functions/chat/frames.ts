@@ -1,7 +1,7 @@
 import type { Message } from './message.ts';
 
 /** What a client may ask for, in the field `action` of its frames. */
-export const ACTIONS = ['sendmessage', 'history', 'typing', 'ping'] as const;
+export const ACTIONS = ['sendmessage', 'history', 'present', 'typing', 'ping'] as const;
 
 /** Why a frame of a client was refused. */
 export type FrameErrorCode =
@@ -18,6 +18,7 @@ export type Frame =
   | MessageFrame
   | AckFrame
   | HistoryFrame
+  | PresentFrame
   | TypingFrame
   | PresenceFrame
   | OutcomeFrame
@@ -45,6 +46,15 @@ export interface HistoryFrame {
   readonly conversationId: string;
   readonly messages: readonly Message[];
   /** Whether there is more: after the last of these when `after` was asked for, before the first of them otherwise. */
+  readonly more: boolean;
+}
+
+/** Who of a conversation is connected, each once, in no particular order. `presence` tells of those who come and go later. */
+export interface PresentFrame {
+  readonly event: 'present';
+  readonly conversationId: string;
+  readonly userIds: readonly string[];
+  /** Whether it is a crowd: then these are some of them, and nobody is told who comes and goes. */
   readonly more: boolean;
 }
 

@@ -137,8 +137,10 @@ describeInBrowser('the chat in a browser', () => {
     const author = ana.page.locator('.bubble-author', { hasText: 'Bea' }).first();
     await say(bea.page, 'I am off');
     await author.getByText('Online').waitFor({ state: 'attached' });
+    await ana.page.getByText('2 people here').waitFor();
     await bea.context.close();
     await author.getByText('Online').waitFor({ state: 'detached' });
+    await ana.page.getByText('1 person here').waitFor();
   });
 });
 

@@ -25,7 +25,7 @@ describe('the chat in dev', () => {
     expect(format).not.toMatch(/querystring|header|protocol|body|token/i);
   });
 
-  test.each(['$disconnect', 'sendmessage', 'history', 'typing', 'ping', '$default'])(
+  test.each(['$disconnect', 'sendmessage', 'history', 'present', 'typing', 'ping', '$default'])(
     'has the route %s, whose connection was authorized before',
     (RouteKey) => {
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType: 'NONE' });
@@ -41,7 +41,7 @@ describe('the chat in dev', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', { AuthorizerType: 'REQUEST', IdentitySource: [] });
   });
 
-  test.each(['sendmessage', 'history', 'typing', 'ping', '$default'])(
+  test.each(['sendmessage', 'history', 'present', 'typing', 'ping', '$default'])(
     'answers %s on the same connection',
     (RouteKey) => {
       template.hasResourceProperties('AWS::ApiGatewayV2::Route', {

@@ -16,6 +16,13 @@ export interface ListenerPage {
   readonly next: string | undefined;
 }
 
+/** Users who are connected, each once, in no particular order. */
+export interface Present {
+  readonly userIds: readonly string[];
+  /** Whether there are connections that were not looked at. */
+  readonly more: boolean;
+}
+
 /** Which connections are open, whose they are, and what they listen to. */
 export interface Connections {
   /** Writes a connection down; it listens to `general` from now on. */
@@ -30,6 +37,8 @@ export interface Connections {
   forget(connectionId: string): Promise<string | undefined>;
   /** Some of those who listen to a conversation, in no particular order, after the given connection. */
   listenersOf(conversationId: string, limit: number, after?: string): Promise<ListenerPage>;
+  /** Whose the first `limit` connections are that listen to a conversation. */
+  presentIn(conversationId: string, limit: number): Promise<Present>;
   /** All connections of a user, oldest first. */
   ofUser(userId: string): Promise<readonly Listener[]>;
 }

@@ -8,7 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { GENERAL } from '../conversation.ts';
-import type { Connections, Listener, ListenerPage, NewConnection } from './connections.ts';
+import type { Connections, Listener, ListenerPage, NewConnection, Present } from './connections.ts';
 
 /** API Gateway ends a connection after 2 hours; rows that nobody removed are forgotten a little later. */
 const ROW_LIFE_SECONDS = 2.5 * 3600;
@@ -53,18 +53,15 @@ export class DynamoConnections implements Connections {
   }
 
   async listenersOf(conversationId: string, limit: number, after?: string): Promise<ListenerPage> {
-    const { Items = [], LastEvaluatedKey } = await this.#dynamo.send(
-      new QueryCommand({
-        TableName: this.#table,
-        IndexName: 'by-conversation',
-        KeyConditionExpression: 'conversationId = :conversationId',
-        ExpressionAttributeValues: marshall({ ':conversationId': conversationId }),
-        Limit: limit,
-        ...(after && { ExclusiveStartKey: marshall({ conversationId, connectionId: after }) }),
-      }),
-    );
+    const { Items = [], LastEvaluatedKey } = await this.#listening(conversationId, limit, after);
     const next = LastEvaluatedKey?.connectionId?.S;
     return { listeners: Items.map(listenerOf), next };
+  }
+
+  async presentIn(conversationId: string, limit: number): Promise<Present> {
+    const { Items = [], LastEvaluatedKey } = await this.#listening(conversationId, limit);
+    const userIds = new Set(Items.flatMap(({ memberId }) => memberId?.S ?? []));
+    return { userIds: [...userIds], more: LastEvaluatedKey !== undefined };
   }
 
   async ofUser(userId: string): Promise<readonly Listener[]> {
@@ -77,6 +74,19 @@ export class DynamoConnections implements Connections {
       }),
     );
     return Items.map(listenerOf).sort((a, b) => a.connectedAt - b.connectedAt);
+  }
+
+  #listening(conversationId: string, limit: number, after?: string) {
+    return this.#dynamo.send(
+      new QueryCommand({
+        TableName: this.#table,
+        IndexName: 'by-conversation',
+        KeyConditionExpression: 'conversationId = :conversationId',
+        ExpressionAttributeValues: marshall({ ':conversationId': conversationId }),
+        Limit: limit,
+        ...(after && { ExclusiveStartKey: marshall({ conversationId, connectionId: after }) }),
+      }),
+    );
   }
 
   async #put(item: Record<string, string | number>): Promise<void> {
@@ -97,9 +107,10 @@ export class DynamoConnections implements Connections {
   }
 }
 
-function rowOf({ connectionId, connectedAt, tokenExpiresAt }: Listener) {
+function rowOf({ connectionId, connectedAt, tokenExpiresAt, userId: memberId }: NewConnection) {
   return {
     connectionId,
+    memberId,
     connectedAt,
     tokenExpiresAt,
     expiresAt: Math.floor(connectedAt / 1000) + ROW_LIFE_SECONDS,

@@ -50,6 +50,7 @@ export class ChatRoutes extends Construct {
     this.addDisconnect();
     this.addSendMessage();
     this.addHistory();
+    this.addPresent();
     this.addTyping();
     new PingRoute(this, 'Ping', { api: props.sockets.api });
     this.addDefault();
@@ -121,6 +122,19 @@ export class ChatRoutes extends Construct {
       permissions: [onTable(tables.conversations, 'dynamodb:GetItem'), onTable(tables.messages, 'dynamodb:Query')],
     });
     this.addRoute('history', history, { returnResponse: true });
+  }
+
+  private addPresent(): void {
+    const { tables } = this.props;
+    const present = this.addFunction('chat/present', {
+      description: 'Says who of a conversation is connected',
+      environment: {
+        CONVERSATIONS_TABLE: tables.conversations.tableName,
+        CONNECTIONS_TABLE: tables.connections.tableName,
+      },
+      permissions: [onTable(tables.conversations, 'dynamodb:GetItem'), onIndex(tables.connections, 'by-conversation')],
+    });
+    this.addRoute('present', present, { returnResponse: true });
   }
 
   private addTyping(): void {

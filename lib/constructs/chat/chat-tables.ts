@@ -8,11 +8,13 @@ export interface ChatTableProps {
 
 /**
  * One row for each conversation that a connection listens to: `telar-<stage>-connections`, key `connectionId` and `conversationId`.
- * The row of `general`, which every connection has, stands for the connection itself, and alone has a `userId`.
+ * The row of `general`, which every connection has, stands for the connection itself, and alone has a `userId`; whose it is, all say as
+ * `memberId`.
  *
  * | access pattern | request |
  * |---|---|
  * | who listens to a conversation | Query index `by-conversation`, a page at a time |
+ * | who of a conversation is connected | Query index `by-conversation`, the first page |
  * | the connections of a user | Query index `by-user` |
  * | forget a connection | Query `connectionId`, DeleteItem each |
  *

@@ -37,6 +37,7 @@ describe('a broadcast', () => {
         const page = listeners.slice(start, start + limit);
         return { listeners: page, next: start + limit < listeners.length ? page.at(-1)?.connectionId : undefined };
       },
+      presentIn: async () => ({ userIds: [], more: false }),
       ofUser: async (userId) => listeners.filter(({ connectionId }) => connectionId.startsWith(userId)),
     };
     return {

@@ -1,6 +1,7 @@
 import type { ChatEvent } from '../../../functions/chat/chat-event.ts';
 import { connect } from '../../../functions/chat/connect/connect.ts';
 import { leave } from '../../../functions/chat/leave.ts';
+import { MAX_PRESENT_CONNECTIONS, whoIsPresent } from '../../../functions/chat/present/who-is-present.ts';
 import type { RunningDynamoDb } from '../../emulator/dynamodb/support.ts';
 import { startTables, tablesOf } from './support/chat-tables.ts';
 import { MemorySockets } from './support/memory-sockets.ts';
@@ -45,6 +46,35 @@ describe('connections', () => {
       expect(next).toBeUndefined();
     }
     expect(told()).toEqual([['Chat Member Connected', { userId: 'ana', connectionId: 'k1' }]]);
+  });
+
+  it('say who of a conversation is there, each once, to its members', async () => {
+    await ports().conversations.create(
+      { conversationId: 'team', title: 'Team', createdBy: 'ben', createdAt: '2026-03-01T10:00:00.000Z' },
+      ['ana', 'ben', 'eva'],
+    );
+    for (const [id, userId] of Object.entries({ a1: 'ana', a2: 'ana', b1: 'ben', c1: 'carla' })) {
+      await open(id, 1_000, userId);
+    }
+    const present = async (conversationId: string) => {
+      const { userIds, more } = await whoIsPresent('ana', conversationId, ports());
+      return [...userIds].sort().concat(more ? ['and others'] : []);
+    };
+    expect(await present('general')).toEqual(['ana', 'ben', 'carla']);
+    expect(await present('team')).toEqual(['ana', 'ben']);
+    expect(await present('bot:ana')).toEqual(['ana']);
+    await expect(whoIsPresent('carla', 'team', ports())).rejects.toMatchObject({ code: 'NotAMember' });
+    await expect(whoIsPresent('carla', 'bot:ana', ports())).rejects.toMatchObject({ code: 'NotAMember' });
+
+    await leave('b1', 'c2', ports());
+    expect(await present('team')).toEqual(['ana']);
+  });
+
+  it('of a crowd say who some are, and that there are others', async () => {
+    const users = Array.from({ length: MAX_PRESENT_CONNECTIONS + 1 }, (_, index) => `user${index}`);
+    await Promise.all(users.map((userId) => open(`of-${userId}`, 1_000, userId)));
+    const { userIds, more } = await whoIsPresent('user0', 'general', ports());
+    expect([userIds.length, more]).toEqual([MAX_PRESENT_CONNECTIONS, true]);
   });
 
   it('that are gone are forgotten with all they listened to, and told once, whoever notices', async () => {

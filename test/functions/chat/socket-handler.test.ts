@@ -64,7 +64,7 @@ describe('a frame', () => {
     expect(await send(body)).toMatchObject({
       event: 'error',
       code: 'NotJson',
-      actions: ['sendmessage', 'history', 'typing', 'ping'],
+      actions: ['sendmessage', 'history', 'present', 'typing', 'ping'],
       correlationId: 'r1',
     });
   });

@@ -24,6 +24,9 @@ const history = (sequences: readonly number[], more = false) =>
     more,
   }) as const;
 
+const present = (userIds: readonly string[], more = false) =>
+  ({ event: 'present', conversationId: CONVERSATION, userIds, more }) as const;
+
 type Options = NonNullable<Parameters<typeof fakePorts>[0]> & { readonly hasOlder?: boolean };
 
 /** Connected, with the newest part of the conversation there. */
@@ -354,19 +357,47 @@ describe('subscribers', () => {
     expect([...chat.state().online]).toEqual([]);
   });
 
-  it('hear that who speaks or types is there, and take nobody to be so who may have gone meanwhile', async () => {
+  it('hear who was there before, and take nobody to be so who may have gone meanwhile', async () => {
     const chatter = await chatting();
     const { chat, socket } = chatter;
-    socket().say(pushed(3, { userId: 'ana' }));
-    socket().say({ event: 'typing', conversationId: CONVERSATION, userId: 'bea' });
-    expect([...chat.state().online]).toEqual(['ana', 'bea']);
+    expect(socket().sentOf('present')).toEqual([{ action: 'present', conversationId: CONVERSATION }]);
+    socket().say(present(['me', 'ana', 'bea']));
+    expect([...chat.state().online]).toEqual(['me', 'ana', 'bea']);
     await reconnect(chatter);
     expect([...chat.state().online]).toEqual([]);
+    expect(socket().sentOf('present')).toHaveLength(1);
 
     socket().say({ event: 'presence', userId: 'ana', status: 'online' });
     socket().say({ event: 'error', code: 'TokenExpired', message: 'x', correlationId: 'c' });
     await settled();
     socket().accept();
     expect([...chat.state().online]).toEqual(['ana']);
+  });
+
+  it('believe who came or went more than an answer that is older', async () => {
+    const { chat, socket } = await chatting();
+    socket().say({ event: 'presence', userId: 'ana', status: 'offline' });
+    socket().say({ event: 'presence', userId: 'bea', status: 'online' });
+    socket().say(present(['me', 'ana']));
+    expect([...chat.state().online].sort()).toEqual(['bea', 'me']);
+  });
+
+  it('take nobody to be there by what he said before he went', async () => {
+    const { chat, socket } = await chatting();
+    socket().say(present(['me', 'ana']));
+    socket().say({ event: 'presence', userId: 'ana', status: 'offline' });
+    socket().say(pushed(3, { userId: 'ana' }));
+    expect([...chat.state().online]).toEqual(['me']);
+  });
+
+  it('say of nobody that he is there in a crowd, where nobody is told who goes, and ask again when it is none any more', async () => {
+    const { chat, socket } = await chatting();
+    socket().say(present(['me', 'ana'], true));
+    expect([...chat.state().online]).toEqual([]);
+    socket().say({ event: 'presence', userId: 'ana', status: 'offline' });
+    expect([...chat.state().online]).toEqual([]);
+    expect(socket().sentOf('present')).toHaveLength(2);
+    socket().say(present(['me', 'bea']));
+    expect([...chat.state().online]).toEqual(['me', 'bea']);
   });
 });

@@ -22,7 +22,7 @@ export interface ChatState {
   readonly connection: ConnectionState;
   /** Until then the server takes no message of this user; milliseconds since 1970. */
   readonly limitedUntil: number | undefined;
-  /** Who is known to be there: not everybody who is. */
+  /** Who is there, the user too. Empty in a crowd, where nobody is told who comes and goes. */
   readonly online: ReadonlySet<string>;
 }
 
@@ -36,6 +36,8 @@ export interface ChatClientOptions {
 /** No more often than this is the server told that the user types. */
 const TYPING_INTERVAL_MILLISECONDS = 2_000;
 const PAGE_MESSAGES = 50;
+/** The conversation that everybody belongs to. */
+const EVERYBODY = 'general';
 
 /**
  * Chat without a page around it: keeps the connection, sends what the user says until the server has taken it, and keeps each
@@ -61,6 +63,10 @@ export class ChatClient {
   readonly #outcomeListeners = new Set<(outcome: OutcomeFrame) => void>();
   /** Conversations whose missing part was asked for and has not come yet. */
   readonly #catchingUp = new Set<string>();
+  /** Who came or went since it was asked who is there: the answer may be older. */
+  readonly #cameOrWent = new Set<string>();
+  /** More are there than are told who comes and goes. */
+  #isCrowd = false;
   #lastTyping = Number.NEGATIVE_INFINITY;
   #state: ChatState = { connection: { status: 'closed' }, limitedUntil: undefined, online: new Set() };
 
@@ -179,6 +185,7 @@ export class ChatClient {
     const wasConnected = this.#state.connection.status === 'connected';
     this.#setState({ connection, ...(!wasConnected && { online: new Set<string>() }) });
     if (connection.status !== 'connected') return;
+    this.#askWhoIsThere();
     this.#catchingUp.clear();
     for (const [conversationId, timeline] of this.#timelines) {
       if (timeline.isLoaded) this.#askForMissing(conversationId, timeline);
@@ -193,7 +200,8 @@ export class ChatClient {
     else if (frame.event === 'history') this.#onHistory(frame);
     else if (frame.event === 'ack') this.#onAck(frame.messageId, frame.conversationId);
     else if (frame.event === 'typing') this.#onTyping(frame.conversationId, frame.userId);
-    else if (frame.event === 'presence') this.#setOnline(frame.userId, frame.status === 'online');
+    else if (frame.event === 'presence') this.#onPresence(frame.userId, frame.status === 'online');
+    else if (frame.event === 'present') this.#onPresent(frame);
     else if (frame.event === 'error') this.#onError(frame);
     else if (frame.event === 'outcome') for (const listener of this.#outcomeListeners) listener(frame);
   }
@@ -201,7 +209,6 @@ export class ChatClient {
   #onMessage(message: Message): void {
     const { conversationId, userId } = message;
     this.#typing.ends(conversationId, userId);
-    this.#setOnline(userId, true);
     const timeline = this.#timelineOf(conversationId);
     timeline.push(message);
     this.#seen([message]);
@@ -242,12 +249,28 @@ export class ChatClient {
 
   #onTyping(conversationId: string, userId: string): void {
     if (userId === this.#options.userId) return;
-    this.#setOnline(userId, true);
     this.#typing.begins(conversationId, userId);
   }
 
-  #setOnline(userId: string, isOnline: boolean): void {
-    if (this.#state.online.has(userId) === isOnline) return;
+  #askWhoIsThere(): void {
+    this.#cameOrWent.clear();
+    this.#connection.send({ action: 'present', conversationId: EVERYBODY });
+  }
+
+  #onPresent({ userIds, more }: Extract<Frame, { event: 'present' }>): void {
+    this.#isCrowd = more;
+    const isNews = (userId: string) => this.#cameOrWent.has(userId);
+    const there = userIds.filter((userId) => !isNews(userId));
+    this.#setState({ online: new Set(more ? [] : [...there, ...[...this.#state.online].filter(isNews)]) });
+  }
+
+  #onPresence(userId: string, isOnline: boolean): void {
+    if (this.#isCrowd) {
+      // Who is told of somebody is in no crowd any more.
+      this.#askWhoIsThere();
+      return;
+    }
+    this.#cameOrWent.add(userId);
     const online = new Set(this.#state.online);
     if (isOnline) online.add(userId);
     else online.delete(userId);

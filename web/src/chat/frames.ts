@@ -19,6 +19,7 @@ export type Request =
       readonly before?: number;
       readonly limit?: number;
     }
+  | { readonly action: 'present'; readonly conversationId: string }
   | { readonly action: 'typing'; readonly conversationId: string }
   | { readonly action: 'ping' };
 

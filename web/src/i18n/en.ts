@@ -177,6 +177,8 @@ export const en = {
     sent: 'Sent',
     delivered: 'Delivered',
     online: 'Online',
+    here_one: '{{count}} person here',
+    here_other: '{{count}} people here',
     failed: 'Not sent',
     discard: 'Discard',
     connecting: 'Connecting …',

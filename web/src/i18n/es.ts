@@ -178,6 +178,8 @@ export const es: Words = {
     sent: 'Enviado',
     delivered: 'Entregado',
     online: 'En línea',
+    here_one: '{{count}} persona aquí',
+    here_other: '{{count}} personas aquí',
     failed: 'No enviado',
     discard: 'Descartar',
     connecting: 'Conectando …',

@@ -6,6 +6,7 @@ import { ConnectionBadge } from './connection-badge.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { MessageList } from './message-list.tsx';
 import { useConversations } from './use-conversations.ts';
+import { WhoIsHere } from './who-is-here.tsx';
 import './chat.css';
 
 /** The conversations at the side, one of them in full. */
@@ -32,6 +33,7 @@ export function ChatView() {
       <section className="chat-main" aria-label={shown && titleOf(shown, t)}>
         <header className="chat-head">
           <h1>{shown ? titleOf(shown, t) : t('views.chat')}</h1>
+          {shown?.kind === 'general' && <WhoIsHere />}
           <ConnectionBadge />
         </header>
         {shown && <MessageList key={shown.id} conversationId={shown.id} />}
