@@ -26,9 +26,20 @@ export class TooManyConnectionsError extends Error {
  * @throws TooManyConnectionsError
  */
 export async function connect(connection: NewConnection, correlationId: string, ports: ConnectPorts): Promise<void> {
+  await takeSlot(connection, correlationId, ports);
+  try {
+    await makeKnown(connection, correlationId, ports);
+  } catch (error) {
+    // Of a connection that is refused no `$disconnect` comes: what is left of it would look as if its user were there.
+    const { userId, connectionId } = connection;
+    await Promise.allSettled([ports.connections.forget(connectionId), ports.slots.free(userId, connectionId)]);
+    throw error;
+  }
+}
+
+async function makeKnown(connection: NewConnection, correlationId: string, ports: ConnectPorts): Promise<void> {
   const { connections, conversations, publish } = ports;
   const { userId, connectionId } = connection;
-  await takeSlot(connection, correlationId, ports);
   // First the connection, then what its user belongs to: who opens a conversation in between finds the connection.
   await connections.open(connection);
   const joined = await conversations.ofUser(userId, MAX_CONVERSATIONS_A_CONNECTION);

@@ -36,7 +36,8 @@ export class DynamoConnections implements Connections {
   }
 
   async listen(connection: NewConnection, conversationIds: readonly string[]): Promise<void> {
-    await Promise.all(conversationIds.map((conversationId) => this.#put({ ...rowOf(connection), conversationId })));
+    const row = { ...rowOf(connection), memberId: connection.userId };
+    await Promise.all(conversationIds.map((conversationId) => this.#put({ ...row, conversationId })));
   }
 
   async forget(connectionId: string): Promise<string | undefined> {
@@ -60,7 +61,7 @@ export class DynamoConnections implements Connections {
 
   async presentIn(conversationId: string, limit: number): Promise<Present> {
     const { Items = [], LastEvaluatedKey } = await this.#listening(conversationId, limit);
-    const userIds = new Set(Items.flatMap(({ memberId }) => memberId?.S ?? []));
+    const userIds = new Set(Items.flatMap(({ userId, memberId }) => (userId ?? memberId)?.S ?? []));
     return { userIds: [...userIds], more: LastEvaluatedKey !== undefined };
   }
 
@@ -107,10 +108,9 @@ export class DynamoConnections implements Connections {
   }
 }
 
-function rowOf({ connectionId, connectedAt, tokenExpiresAt, userId: memberId }: NewConnection) {
+function rowOf({ connectionId, connectedAt, tokenExpiresAt }: Listener) {
   return {
     connectionId,
-    memberId,
     connectedAt,
     tokenExpiresAt,
     expiresAt: Math.floor(connectedAt / 1000) + ROW_LIFE_SECONDS,

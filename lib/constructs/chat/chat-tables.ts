@@ -8,8 +8,8 @@ export interface ChatTableProps {
 
 /**
  * One row for each conversation that a connection listens to: `telar-<stage>-connections`, key `connectionId` and `conversationId`.
- * The row of `general`, which every connection has, stands for the connection itself, and alone has a `userId`; whose it is, all say as
- * `memberId`.
+ * The row of `general`, which every connection has, stands for the connection itself, and alone has a `userId`; the others say as
+ * `memberId` whose they are.
  *
  * | access pattern | request |
  * |---|---|

@@ -107,6 +107,15 @@ describe('connections', () => {
     expect(sockets.closed).toEqual([]);
   });
 
+  it('that are refused after all leave nothing behind', async () => {
+    const publish = () => Promise.reject(new Error('the bus is away'));
+    const refused = { connectionId: 'k1', userId: 'ana', connectedAt: 1_000, tokenExpiresAt: 9_000_000 };
+    await expect(connect(refused, 'c1', { ...ports(), publish })).rejects.toThrow('the bus is away');
+
+    expect(await idsOf('ana')).toEqual([]);
+    expect(await ports().slots.takenBy('ana')).toEqual([]);
+  });
+
   it('of another user are none of his business', async () => {
     for (const [index, id] of ['k1', 'k2', 'k3'].entries()) await open(id, 1_000 + index);
     await open('b1', 2_000, 'ben');
