@@ -28,6 +28,8 @@ export interface WireOptions {
   readonly ids: Ids;
   /** The part of the path that the service's own routes are for; default: all of it. */
   readonly pathOf?: (path: string) => string;
+  /** What is answered to requests that are no calls at all; default: all may be. */
+  readonly refusal?: (request: WireRequest, signature: Signature | undefined) => WireAnswer | undefined;
 }
 
 /** A request, and what is asked of it before it is a call. */
@@ -47,11 +49,13 @@ const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
 };
 
 /** Turns an HTTP request to the AWS endpoint into a call through the door, and its outcome into an answer. */
-export function awsHandler({ door, identities, ids, pathOf }: WireOptions) {
+export function awsHandler({ door, identities, ids, pathOf, refusal }: WireOptions) {
   return async (message: IncomingMessage, signal: AbortSignal): Promise<WireAnswer> => {
     const request = wireRequest(message, pathOf);
-    const requestId = ids.uuid();
     const signature = readSignature(request);
+    const refused = refusal?.(request, signature);
+    if (refused) return refused;
+    const requestId = ids.uuid();
     const asking: Asking = { request, signature, requestId, signal };
     const service = findService(asking, door);
     if (!service) return unknownService(request);

@@ -144,13 +144,18 @@ async function send(
       if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
     });
   }
-  const length = body === undefined ? undefined : Buffer.byteLength(body);
-  response.writeHead(
-    status,
-    length === undefined || 'content-length' in headers ? headers : { ...headers, 'content-length': String(length) },
-  );
-  response.end(message.method === 'HEAD' ? undefined : body);
+  const isHead = message.method === 'HEAD';
+  if ('content-length' in headers || isBodiless(status) || (isHead && body === undefined)) {
+    response.writeHead(status, headers);
+  } else {
+    // Said of an empty body, too: Node would send it in chunks, of which there are none.
+    response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body ?? '')) });
+  }
+  response.end(isHead ? undefined : body);
 }
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-8.6 */
+const isBodiless = (status: number) => status === 204 || status === 304;
 
 /** Whether the address could be bound; a machine without IPv6 has no ::1, and that is fine. */
 function bound(server: Server, host: string, port: number): Promise<boolean> {

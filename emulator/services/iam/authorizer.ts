@@ -5,7 +5,7 @@ import type { Account } from '../../runtime/account.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ConditionContext } from './policy/conditions.ts';
 import { parsePolicy, type Statement } from './policy/document.ts';
-import { type Asker, evaluate, evaluateForAsker, type Question } from './policy/evaluate.ts';
+import { type Asker, evaluate, evaluateForAsker, type Question, type Verdict } from './policy/evaluate.ts';
 import type { Roles } from './roles.ts';
 
 interface Deps {
@@ -25,7 +25,7 @@ interface Deps {
 export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
   const documents = new WeakMap<object, readonly Statement[]>();
   const statementsOf = (document: unknown): readonly Statement[] => {
-    if (typeof document !== 'object' || document === null) return document ? parsePolicy(document) : [];
+    if (typeof document !== 'object' || document === null) return parsePolicy(document);
     const known = documents.get(document) ?? parsePolicy(document);
     documents.set(document, known);
     return known;
@@ -43,7 +43,7 @@ export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
           return context;
         },
       };
-      const byResource = evaluateForAsker(statementsOf(access.resourcePolicy), question, askerOf(principal, account));
+      const byResource = verdictOfResource(access, question, principal);
       const opening = () =>
         `User: ${describePrincipal(principal)} is not authorized to perform: ${access.action} on resource: ${shown(access)}`;
       if (byResource === 'deny') return `${opening()} with an explicit deny in a resource-based policy`;
@@ -53,6 +53,16 @@ export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
       return `${opening()} because no resource-based policy allows the ${access.action} action`;
     },
   };
+
+  /** Most resources have no policy of their own: nothing is put together for those. */
+  function verdictOfResource(
+    { resourcePolicy }: Access,
+    question: Question,
+    principal: Principal,
+  ): Verdict | 'delegate' {
+    if (!resourcePolicy) return 'silent';
+    return evaluateForAsker(statementsOf(resourcePolicy), question, askerOf(principal, account));
+  }
 
   function refusalOfRole(roleName: string, question: Question, allowedByResource: boolean, opening: () => string) {
     if (roles.find(roleName)?.unrestricted) return undefined;
