@@ -5,33 +5,39 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { inTime } from '../support/waiting.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../emulator/main.js');
 
 interface Run {
   readonly child: ChildProcess;
   /** Resolves with the port once the emulator says that it is ready. */
-  readonly ready: Promise<number>;
-  readonly ended: Promise<{ status: number | null; printed: string }>;
+  ready(): Promise<number>;
+  ended(): Promise<{ status: number | null; printed: string }>;
 }
 
 /** Runs the emulator as a user does, in a process and folder of its own. */
 function run(directory: string, ...flags: string[]): Run {
   const child = spawn(process.execPath, [MAIN, ...flags], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
-  const ready = new Promise<number>((resolve) => {
+  const port = new Promise<number>((resolve) => {
     const read = (chunk: Buffer) => {
       printed += chunk;
-      const port = /AWS endpoint\s+http:\/\/localhost:(\d+)/.exec(printed)?.[1];
-      if (port) resolve(Number(port));
+      const told = /AWS endpoint\s+http:\/\/localhost:(\d+)/.exec(printed)?.[1];
+      if (told) resolve(Number(told));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
   });
-  const ended = new Promise<{ status: number | null; printed: string }>((resolve) => {
+  const end = new Promise<{ status: number | null; printed: string }>((resolve) => {
     child.on('close', (status) => resolve({ status, printed }));
   });
-  return { child, ready, ended };
+  const inItsWords = () => printed;
+  return {
+    child,
+    ready: () => inTime('the emulator to be ready', port, inItsWords),
+    ended: () => inTime('the emulator to end', end, inItsWords),
+  };
 }
 
 /** Writes a cloud assembly of one stack with these resources. */
@@ -74,26 +80,26 @@ describe('npm start', () => {
     const server: Server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const { status, printed } = await run(directory, '--no-app', '--ephemeral', '--port', String(port)).ended;
+    const { status, printed } = await run(directory, '--no-app', '--ephemeral', '--port', String(port)).ended();
     server.close();
     expect(status).toBe(1);
     expect(printed).toContain(`Port ${port} is taken by another program: choose another with --port <port>.`);
   });
 
   it('names a flag that is wrong', async () => {
-    const { status, printed } = await run(directory, '--iam', 'maybe').ended;
+    const { status, printed } = await run(directory, '--iam', 'maybe').ended();
     expect([status, printed.trim()]).toEqual([2, '--iam is enforce, warn or off: it was given as "maybe"']);
   });
 
   it('says that there is no application where there is none', async () => {
-    const { status, printed } = await run(directory, '--ephemeral', '--port', '0').ended;
+    const { status, printed } = await run(directory, '--ephemeral', '--port', '0').ended();
     expect(status).toBe(1);
     expect(printed).toContain('There is no cdk.json');
   });
 
   it('names a resource type that it does not have, with its logical id, and deploys nothing', async () => {
     writeAssembly(join(directory, 'cdk.out'), { Cluster: { Type: 'AWS::ECS::Cluster', Properties: {} } });
-    const { status, printed } = await run(directory, '--app', 'cdk.out', '--ephemeral', '--port', '0').ended;
+    const { status, printed } = await run(directory, '--app', 'cdk.out', '--ephemeral', '--port', '0').ended();
     expect(status).toBe(1);
     expect(printed).toMatch(/^app\/Cluster AWS::ECS::Cluster: .*not supported/m);
   });
@@ -101,7 +107,7 @@ describe('npm start', () => {
   it('names a broken workflow in one line', async () => {
     const definition = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'Nowhere' } } };
     writeAssembly(join(directory, 'cdk.out'), { Role: ROLE, Machine: machine(definition) });
-    const { status, printed } = await run(directory, '--app', 'cdk.out', '--ephemeral', '--port', '0').ended;
+    const { status, printed } = await run(directory, '--app', 'cdk.out', '--ephemeral', '--port', '0').ended();
     expect(status).toBe(1);
     const told = printed.trim().split('\n').at(-1);
     expect(told).toMatch(/app\/Machine AWS::StepFunctions::StateMachine.*Nowhere/);
@@ -123,14 +129,14 @@ describe('npm start', () => {
 
     const first = run(directory, ...flags);
     const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine';
-    const client = clientOf(await first.ready);
+    const client = clientOf(await first.ready());
     const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn, input: '{"kept":true}' }));
     first.child.kill('SIGKILL');
-    await first.ended;
+    await first.ended();
 
     // An hour passes in a third of a second: the wait that was under way ends, and so does the execution.
     const second = run(directory, ...flags, '--clock', '10000');
-    const again = clientOf(await second.ready);
+    const again = clientOf(await second.ready());
     const finished = async (): Promise<unknown> => {
       const execution = await again.send(new DescribeExecutionCommand({ executionArn }));
       return execution.status === 'RUNNING' ? finished() : execution;
@@ -139,6 +145,6 @@ describe('npm start', () => {
     const { executions } = await again.send(new ListExecutionsCommand({ stateMachineArn }));
     expect(executions).toHaveLength(1);
     second.child.kill('SIGTERM');
-    expect((await second.ended).status).toBe(0);
+    expect((await second.ended()).status).toBe(0);
   });
 });

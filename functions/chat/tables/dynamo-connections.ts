@@ -36,8 +36,8 @@ export class DynamoConnections implements Connections {
   }
 
   async listen(connection: NewConnection, conversationIds: readonly string[]): Promise<void> {
-    const row = { ...rowOf(connection), memberId: connection.userId };
-    await Promise.all(conversationIds.map((conversationId) => this.#put({ ...row, conversationId })));
+    const common = { ...rowOf(connection), memberId: connection.userId };
+    await Promise.all(conversationIds.map((conversationId) => this.#put({ ...common, conversationId })));
   }
 
   async forget(connectionId: string): Promise<string | undefined> {
