@@ -3,6 +3,9 @@ import { inTime, waitFor } from './waiting.ts';
 
 const deadline = (at: number) => Reflect.set(globalThis, 'testDeadline', at);
 
+/** Other than what is usual, milliseconds. */
+const LIMIT = 50_000;
+
 describe('a wait of a test', () => {
   const events = new EventEmitter();
   const happened: string[] = [];
@@ -33,6 +36,16 @@ describe('a wait of a test', () => {
     happen('two');
     await expect(both).resolves.toBe('one two');
   });
+
+  it(
+    'knows when Jest gives up on the test that waits',
+    () => {
+      const left = Number(Reflect.get(globalThis, 'testDeadline')) - Date.now();
+      expect(left).toBeGreaterThan(0);
+      expect(left).toBeLessThanOrEqual(LIMIT);
+    },
+    LIMIT,
+  );
 
   it('ends before Jest gives up, and says what it waited for and what happened instead', async () => {
     happen('one');
