@@ -19,6 +19,7 @@ export function createCloudWatch(deps: CloudWatchDeps): CloudWatchService {
   const { metrics, alarms, clock } = parts;
   let write: Cancel | undefined;
   let expiry: Cancel | undefined;
+  let stopped = false;
   const flush = () => {
     write = undefined;
     metrics.flush();
@@ -39,6 +40,8 @@ export function createCloudWatch(deps: CloudWatchDeps): CloudWatchService {
     resources: cloudWatchResources(parts),
     metrics: {
       put(namespace, name, dimensions, value, unit, at = clock.now()) {
+        // Others may still come to their end when this one has: there may be no store any more a second later.
+        if (stopped) return;
         metrics.addValue({ namespace, name, dimensions }, value, unit, Math.floor(at / 1_000));
         write ??= clock.at(clock.now() + WRITE_AFTER_MILLISECONDS, flush);
       },
@@ -48,6 +51,7 @@ export function createCloudWatch(deps: CloudWatchDeps): CloudWatchService {
       expire();
     },
     stop() {
+      stopped = true;
       alarms.stop();
       write?.();
       expiry?.();

@@ -35,6 +35,20 @@ describe('CloudWatch metrics', () => {
     );
   const span = { StartTime: new Date(Date.UTC(2026, 0, 1)), EndTime: new Date(Date.UTC(2026, 0, 1, 0, 10)) };
 
+  it('that come while the emulator stops are not written when there is no store any more', async () => {
+    const services: ReturnType<typeof createCloudWatch>[] = [];
+    const stopping = await startEndpoint(
+      (ports) => {
+        services.push(createCloudWatch(ports));
+        return services;
+      },
+      { clock },
+    );
+    await stopping.close();
+    for (const { metrics } of services) metrics.put('AWS/Lambda', 'Invocations', { FunctionName: 'late' }, 1, 'Count');
+    expect(() => clock.advance(MINUTE)).not.toThrow();
+  });
+
   it('are summed up by period', async () => {
     await put(0, { Value: 1, Unit: 'Milliseconds' });
     await put(0, { Value: 5, Unit: 'Milliseconds' });
