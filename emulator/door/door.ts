@@ -55,6 +55,7 @@ export class Door {
   readonly #options: DoorOptions;
   readonly #services = new Map<string, { definition: ServiceDefinition; operations: Map<string, AnyOperation> }>();
   readonly #byTarget = new Map<string, ServiceDefinition>();
+  readonly #bySigningName = new Map<string, readonly ServiceDefinition[]>();
   #definitions: readonly ServiceDefinition[] = [];
 
   constructor(options: DoorOptions) {
@@ -66,6 +67,11 @@ export class Door {
     this.#services.set(definition.name, { definition, operations });
     if (definition.targetPrefix) this.#byTarget.set(definition.targetPrefix, definition);
     this.#definitions = [...this.#services.values()].map(({ definition }) => definition);
+    const { signingName } = definition;
+    this.#bySigningName.set(
+      signingName,
+      this.#definitions.filter((other) => other.signingName === signingName),
+    );
   }
 
   services(): readonly ServiceDefinition[] {
@@ -75,6 +81,11 @@ export class Door {
   /** The service whose operations clients name with that prefix in `X-Amz-Target`. */
   serviceOfTarget(targetPrefix: string): ServiceDefinition | undefined {
     return this.#byTarget.get(targetPrefix);
+  }
+
+  /** The services that requests are signed for by that name. */
+  servicesSignedAs(signingName: string): readonly ServiceDefinition[] {
+    return this.#bySigningName.get(signingName) ?? [];
   }
 
   /** Whether a client could call the operation. */

@@ -133,12 +133,12 @@ function findService({ request, signature }: Asking, door: Door): ServiceDefinit
     const found = door.serviceOfTarget(target.slice(0, target.lastIndexOf('.')));
     if (found) return found;
   }
-  const services = door.services();
   if (signature) {
-    const signed = services.filter(({ signingName }) => signingName === signature.service);
+    const signed = door.servicesSignedAs(signature.service);
     const byPath = signed.find(({ pathPrefix }) => pathPrefix !== undefined && begins(path, pathPrefix));
     return byPath ?? signed.find(({ pathPrefix }) => pathPrefix === undefined);
   }
+  const services = door.services();
   if (isTargetPreflight(message)) return services.find(({ browser, targetPrefix }) => browser && targetPrefix);
   return target === undefined ? services.find(({ name }) => name === 's3') : undefined;
 }

@@ -42,15 +42,13 @@ export async function readRest(
 ): Promise<Record<string, unknown>> {
   const input: Record<string, unknown> = {};
   let inBody = false;
-  const reserved = new Set<string>();
   for (const { name, member, traits } of membersOf(operation.input)) {
-    if (traits.httpQuery) reserved.add(traits.httpQuery);
     const bound = readBound(name, member, traits, labels, request);
     if (bound !== undefined) input[name] = bound.value;
     else if (traits.httpPayload) input[name] = await readPayload(member, body, readBody);
     else inBody = true;
   }
-  readQueryParams(operation.input, request.query, reserved, input);
+  readQueryParams(operation.input, request.query, input);
   if (inBody) Object.assign(input, readBody(operation.input, await body.bytes()) ?? {});
   return input;
 }
@@ -83,14 +81,11 @@ async function readPayload(member: NormalizedSchema, body: RestBody, readBody: R
   return readBody(member, bytes);
 }
 
-function readQueryParams(
-  schema: NormalizedSchema,
-  query: URLSearchParams,
-  reserved: ReadonlySet<string>,
-  input: Record<string, unknown>,
-): void {
-  for (const { name, member, traits } of membersOf(schema)) {
+function readQueryParams(schema: NormalizedSchema, query: URLSearchParams, input: Record<string, unknown>): void {
+  const members = membersOf(schema);
+  for (const { name, member, traits } of members) {
     if (!traits.httpQueryParams) continue;
+    const reserved = new Set(members.map(({ traits }) => traits.httpQuery));
     const many = member.getValueSchema().isListSchema();
     const keys = [...new Set(query.keys())].filter((key) => !reserved.has(key));
     input[name] = Object.fromEntries(keys.map((key) => [key, many ? query.getAll(key) : query.get(key)]));
