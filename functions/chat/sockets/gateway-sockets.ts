@@ -27,12 +27,7 @@ export class GatewaySockets implements Sockets {
         ...NO_SOCKET_TIMEOUT,
       },
     });
-    this.#post = new ConnectionPost({
-      endpoint,
-      client: this.#gateway.config,
-      timeoutMilliseconds: REQUEST_TIMEOUT_MILLISECONDS,
-      backOff,
-    });
+    this.#post = new ConnectionPost(endpoint, this.#gateway.config, backOff);
   }
 
   async send(connectionId: string, frame: string): Promise<void> {

@@ -10,27 +10,19 @@ describe('a frame for a connection', () => {
   let gateway: Awaited<ReturnType<typeof callbackUrl>>;
   let client: ApiGatewayManagementApiClient;
   const waits: number[] = [];
-  let post: ConnectionPost;
   afterEach(async () => {
     waits.length = 0;
-    post.close();
     client.destroy();
     await gateway.close();
   });
-  async function posting(...outcomes: (number | 'cut')[]): Promise<ConnectionPost> {
-    gateway = await callbackUrl(...outcomes);
+  async function posting(...statuses: number[]): Promise<ConnectionPost> {
+    gateway = await callbackUrl(...statuses);
     client = new ApiGatewayManagementApiClient({
       endpoint: gateway.url,
       region: 'us-east-1',
       credentials: { accessKeyId: 'key', secretAccessKey: SECRET, sessionToken: 'session' },
     });
-    post = new ConnectionPost({
-      endpoint: gateway.url,
-      client: client.config,
-      timeoutMilliseconds: 3_000,
-      backOff: async (attempt) => void waits.push(attempt),
-    });
-    return post;
+    return new ConnectionPost(gateway.url, client.config, async (attempt) => void waits.push(attempt));
   }
 
   it('is signed so that AWS accepts it, as is what the SDK sends', async () => {
@@ -83,31 +75,5 @@ describe('a frame for a connection', () => {
     await expect(post.send(CONNECTION, FRAME)).rejects.toMatchObject({ name: 'PostRefusedError', status });
 
     expect(gateway.posted).toHaveLength(1);
-  });
-
-  it('goes on the line on which the last was answered, and on one more for each that is under way', async () => {
-    const post = await posting();
-
-    for (let index = 0; index < 3; index += 1) await post.send(CONNECTION, FRAME);
-    expect(gateway.lines()).toBe(1);
-
-    await Promise.all([post.send(CONNECTION, FRAME), post.send(CONNECTION, FRAME)]);
-    expect(gateway.lines()).toBe(2);
-  });
-
-  it('is sent again on a new line when the one that was kept open has ended meanwhile', async () => {
-    const post = await posting(200, 'cut');
-
-    for (let index = 0; index < 2; index += 1) await post.send(CONNECTION, FRAME);
-
-    expect(gateway.posted).toHaveLength(3);
-    expect(gateway.lines()).toBe(2);
-    expect(waits).toEqual([0]);
-  });
-
-  it('fails when each line is cut', async () => {
-    const post = await posting('cut', 'cut', 'cut');
-
-    await expect(post.send(CONNECTION, FRAME)).rejects.toMatchObject({ name: 'CutOffError' });
   });
 });

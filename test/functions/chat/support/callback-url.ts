@@ -10,26 +10,18 @@ export interface Posted {
   readonly body: string;
 }
 
-/** A server in the place of API Gateway: answers each request with the next of some statuses, or cuts the line, and with 200 after those. */
-export async function callbackUrl(...outcomes: (number | 'cut')[]) {
+/** A server in the place of API Gateway: answers each request with the next of some statuses, and 200 after those. */
+export async function callbackUrl(...statuses: number[]) {
   const posted: Posted[] = [];
-  let lines = 0;
   const server = createServer(async (request, response) => {
     posted.push({ url: request.url ?? '', headers: request.headers, body: await text(request) });
-    const outcome = outcomes.shift() ?? 200;
-    if (outcome === 'cut') request.socket.destroy();
-    else response.writeHead(outcome).end();
+    response.writeHead(statuses.shift() ?? 200).end();
   }).listen(0, '127.0.0.1');
-  server.on('connection', () => {
-    lines += 1;
-  });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/dev`,
     posted,
-    /** Connections so far. */
-    lines: () => lines,
     async close() {
       server.closeAllConnections();
       server.close();
