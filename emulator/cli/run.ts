@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Cloud, startCloud } from '../cloud.ts';
+import type { Cloud } from '../cloud.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { readAssembly } from '../template/assembly.ts';
 import type { DeployProgress } from '../template/deploy-progress.ts';
@@ -11,7 +11,7 @@ import { printFaults } from './fault-lines.ts';
 import type { Flags } from './flags.ts';
 import { places } from './places.ts';
 import { suggestions } from './suggestions.ts';
-import { synthesize } from './synthesize.ts';
+import { runApp, synthesize } from './synthesize.ts';
 import { seconds, type Terminal } from './terminal.ts';
 import { watchProject } from './watch-project.ts';
 
@@ -42,6 +42,13 @@ async function start(flags: Flags, terminal: Terminal, cleanUps: CleanUp[]): Pro
   const project = flags.app || flags.noApp ? undefined : readCdkProject(process.cwd(), flags.context);
   const dataDirectory = flags.ephemeral ? undefined : resolve(flags.dataDir);
   if (dataDirectory) cleanUps.push(lockDataDirectory(dataDirectory));
+  // The app is a process of its own: it runs while this one loads and opens the cloud.
+  const synthesis = new AbortController();
+  cleanUps.push(() => synthesis.abort());
+  const synthesized = project && synthesizeProject(project, terminal, synthesis.signal);
+  // Waited for below: until then, that it failed is nobody's business.
+  synthesized?.catch(() => {});
+  const { startCloud } = await import('../cloud.ts');
   const cloud = await startCloud({
     dataDirectory,
     port: flags.port,
@@ -55,7 +62,7 @@ async function start(flags: Flags, terminal: Terminal, cleanUps: CleanUp[]): Pro
   cleanUps.push(() => cloud.close());
   cleanUps.push(printFaults(cloud.trace, terminal));
 
-  const assembly = project ? await synthesizeProject(project, terminal) : flags.app && resolve(flags.app);
+  const assembly = synthesized ? await synthesized : flags.app && resolve(flags.app);
   if (assembly) await deploy(cloud, assembly, terminal);
   cloud.ready();
   // Node counts from the start of the process, which is what a person waits for.
@@ -66,11 +73,11 @@ async function start(flags: Flags, terminal: Terminal, cleanUps: CleanUp[]): Pro
 
 const outdirOf = ({ directory }: CdkProject) => resolve(directory, ASSEMBLY_FOLDER);
 
-async function synthesizeProject(project: CdkProject, terminal: Terminal): Promise<string> {
+async function synthesizeProject(project: CdkProject, terminal: Terminal, signal: AbortSignal): Promise<string> {
   const outdir = outdirOf(project);
   await terminal.step('synthesizing', async (progress) => {
     progress(project.app);
-    const { reused } = await synthesize(project, outdir);
+    const { reused } = await synthesize(project, outdir, () => runApp(project, outdir, signal));
     return reused ? 'nothing has changed' : undefined;
   });
   return outdir;

@@ -26,7 +26,11 @@ const DIGEST_FILE = 'inputs.sha256';
  *
  * @throws SynthesisError
  */
-export async function synthesize(project: CdkProject, outdir: string, run = runApp): Promise<Synthesis> {
+export async function synthesize(
+  project: CdkProject,
+  outdir: string,
+  run: (project: CdkProject, outdir: string) => Promise<void> = runApp,
+): Promise<Synthesis> {
   const digest = digestInputs(project);
   const digestFile = join(outdir, DIGEST_FILE);
   if (existsSync(digestFile) && readFileSync(digestFile, 'utf8') === digest) return { directory: outdir, reused: true };
@@ -58,17 +62,20 @@ function ownNodeFirst(): NodeJS.ProcessEnv {
 /** Imported into the app's process before the app. */
 const PRELOAD = new URL('./record-asset-sources.ts', import.meta.url).href;
 
-async function runApp(project: CdkProject, outdir: string): Promise<void> {
-  await runBuild(project);
+/** Runs the build command of cdk.json, then the app. @throws SynthesisError; AbortError when the signal ends it */
+export async function runApp(project: CdkProject, outdir: string, signal?: AbortSignal): Promise<void> {
+  await runBuild(project, signal);
   const { app, directory } = project;
   const env = importing(PRELOAD, appEnvironment(project, outdir));
-  await finished(spawn(app, { cwd: directory, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] }), app, directory);
+  const child = spawn(app, { cwd: directory, env, shell: true, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+  await finished(child, app, directory);
 }
 
-/** Runs the build command of cdk.json, when there is one. @throws SynthesisError */
-export async function runBuild({ build, directory }: CdkProject): Promise<void> {
+/** Runs the build command of cdk.json, when there is one. @throws SynthesisError; AbortError when the signal ends it */
+export async function runBuild({ build, directory }: CdkProject, signal?: AbortSignal): Promise<void> {
   if (build === undefined) return;
-  const child = spawn(build, { cwd: directory, env: ownNodeFirst(), shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = ownNodeFirst();
+  const child = spawn(build, { cwd: directory, env, shell: true, signal, stdio: ['ignore', 'pipe', 'pipe'] });
   await finished(child, build, directory);
 }
 
