@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { ChatPeople, CONNECTIONS_EACH } from './support/chat-people.ts';
 import { startEmulator } from './support/emulator.ts';
@@ -21,6 +22,8 @@ const UNDER_WAY = 16;
 const IDLE_CONNECTIONS = 5_000;
 /** What only the first cost is there already: code that has been compiled, buffers, what is remembered of the last calls. */
 const FIRST_CONNECTIONS = 1_000;
+/** After so long without work, Node has given back what it had taken to do it. */
+const CALM_MILLISECONDS = 15_000;
 const RAW_RUNS = 10;
 /** As long as a message with what goes with it. */
 const RAW_FRAME = 'x'.repeat(300);
@@ -122,10 +125,14 @@ async function idle(): Promise<string> {
   const emulator = await startEmulator(['--data-dir', folder]);
   const people = await ChatPeople.of(emulator);
   try {
-    await people.grow(FIRST_CONNECTIONS);
-    const before = emulator.memory();
-    await people.grow(IDLE_CONNECTIONS);
-    const kilobytes = ((emulator.memory() - before) * 1024) / (IDLE_CONNECTIONS - FIRST_CONNECTIONS);
+    const memoryAt = async (connections: number) => {
+      await people.grow(connections);
+      await wait(CALM_MILLISECONDS);
+      return emulator.memory();
+    };
+    const before = await memoryAt(FIRST_CONNECTIONS);
+    const megabytes = (await memoryAt(IDLE_CONNECTIONS)) - before;
+    const kilobytes = (megabytes * 1024) / (IDLE_CONNECTIONS - FIRST_CONNECTIONS);
     return row(`memory of each of ${IDLE_CONNECTIONS} idle connections`, spread([kilobytes]), 'KB');
   } finally {
     people.close();
