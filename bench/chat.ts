@@ -22,7 +22,7 @@ const UNDER_WAY = 16;
 const IDLE_CONNECTIONS = 5_000;
 /** What only the first cost is there already: code that has been compiled, buffers, what is remembered of the last calls. */
 const FIRST_CONNECTIONS = 1_000;
-/** After so long without work, Node has given back what it had taken to do it. */
+/** Before memory is looked at: part of what the work took may be given back when nothing happens. */
 const CALM_MILLISECONDS = 15_000;
 const RAW_RUNS = 10;
 /** As long as a message with what goes with it. */
