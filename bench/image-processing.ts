@@ -11,6 +11,7 @@ import {
 import sharp from 'sharp';
 import { DERIVATIVES } from '../functions/images/derivative.ts';
 import { shrink } from '../functions/images/shrink.ts';
+import { barePipeline } from './support/bare-pipeline.ts';
 import { startEmulator } from './support/emulator.ts';
 import { repeat, row, spread } from './support/figures.ts';
 
@@ -34,12 +35,13 @@ interface Upload {
 }
 
 /**
- * A 12 MP photo from upload to processed, beside what sharp takes for the same two derivatives without anything around it. They take turns,
- * so that what else the machine does falls on both.
+ * A 12 MP photo from upload to processed, beside what sharp takes for the same two derivatives without anything around it, and beside the
+ * same requests and the same work with nothing in between. They take turns, so that what else the machine does falls on all.
  */
 export async function imageProcessing(): Promise<string[]> {
   const photo = await makePhoto(4_000, 3_000);
   const emulator = await startEmulator(['--ephemeral']);
+  const bare = await barePipeline();
   const options = {
     endpoint: emulator.endpoint,
     region: 'us-east-1',
@@ -48,22 +50,29 @@ export async function imageProcessing(): Promise<string[]> {
   const s3 = new S3Client(options);
   const sfn = new SFNClient(options);
   try {
-    await repeat(WARM_UPS, (run) => upload(s3, sfn, photo, `warm-up-${run}.jpg`));
-    await derive(photo);
+    await repeat(WARM_UPS, async (run) => {
+      await upload(s3, sfn, photo, `warm-up-${run}.jpg`);
+      await bare.process(photo, `warm-up-${run}.jpg`);
+      await derive(photo);
+    });
     const runs = await repeat(RUNS, async (run) => ({
       alone: await derive(photo),
+      bare: await bare.process(photo, `photo-${run}.jpg`),
       ...(await upload(s3, sfn, photo, `photo-${run}.jpg`)),
     }));
     return [
       row('12 MP photo, the two derivatives by sharp alone', spread(runs.map(({ alone }) => alone)), 'ms'),
+      row('  the requests and the work, with nothing in between', spread(runs.map((run) => run.bare)), 'ms'),
       row('12 MP photo, from upload to the end of its execution', spread(runs.map(({ whole }) => whole)), 'ms'),
       row('  until the upload is answered', spread(runs.map(({ put }) => put)), 'ms'),
       ...STAGES.map((name, stage) => row(`  ${name}`, spread(runs.map(({ stages }) => stages[stage] ?? 0)), 'ms')),
       row('ratio', spread(runs.map(({ alone, whole }) => whole / alone)), 'x'),
+      row('  with nothing in between', spread(runs.map((run) => run.bare / run.alone)), 'x'),
     ];
   } finally {
     s3.destroy();
     sfn.destroy();
+    bare.stop();
     await emulator.stop();
   }
 }
