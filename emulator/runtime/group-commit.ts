@@ -1,5 +1,3 @@
-import type { Store } from './store.ts';
-
 interface Job {
   readonly run: () => void;
   readonly done: () => void;
@@ -12,11 +10,12 @@ interface Job {
  * is to be expected: the others that it shares the transaction with would have to do theirs again.
  */
 export class GroupCommit {
-  readonly #store: Store;
+  readonly #transaction: (work: () => void) => void;
   #waiting: Job[] = [];
 
-  constructor(store: Store) {
-    this.#store = store;
+  /** @param transaction runs work in one transaction, which is rolled back if it throws */
+  constructor(transaction: (work: () => void) => void) {
+    this.#transaction = transaction;
   }
 
   /** Runs `work` with the others that wait, and resolves when what it wrote is stored. */
@@ -35,7 +34,7 @@ export class GroupCommit {
     const jobs = this.#waiting;
     this.#waiting = [];
     try {
-      this.#store.transaction(() => {
+      this.#transaction(() => {
         for (const { run } of jobs) run();
       });
     } catch (error) {
@@ -49,7 +48,7 @@ export class GroupCommit {
 
   #commitAlone({ run, done, failed }: Job): void {
     try {
-      this.#store.transaction(run);
+      this.#transaction(run);
       done();
     } catch (error) {
       failed(error);

@@ -1,7 +1,18 @@
 import type { Cancel, Clock } from './clock.ts';
-import type { Outcome, Work } from './journal.ts';
 import type { Store } from './store.ts';
 import type { Trace } from './trace.ts';
+
+/** What a worker makes of an entry: finished with it, or to be tried again at a time. */
+export type Outcome = 'done' | { readonly retryAt: number };
+
+/** One entry, as its worker sees it. */
+export interface Work<T> {
+  readonly body: T;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** When the entry was written, epoch milliseconds. */
+  readonly enqueuedAt: number;
+}
 
 /** A row of `journal_work`, as far as a queue reads it. */
 interface Entry {

@@ -1,19 +1,9 @@
 import type { Clock } from './clock.ts';
-import { Queue } from './journal-queue.ts';
+import { type Outcome, Queue, type Work } from './journal-queue.ts';
 import type { Store } from './store.ts';
 import type { Trace } from './trace.ts';
 
-/** What a worker makes of an entry: finished with it, or to be tried again at a time. */
-export type Outcome = 'done' | { readonly retryAt: number };
-
-/** One entry, as its worker sees it. */
-export interface Work<T> {
-  readonly body: T;
-  /** 1 for the first try. */
-  readonly attempt: number;
-  /** When the entry was written, epoch milliseconds. */
-  readonly enqueuedAt: number;
-}
+export type { Outcome, Work };
 
 /** Work that was promised and is yet to be done. */
 export interface WorkQueue<T> {

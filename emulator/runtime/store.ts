@@ -72,7 +72,7 @@ function openDatabase(file: string): DatabaseSync {
 }
 
 class SqliteStore implements Store {
-  readonly commits = new GroupCommit(this);
+  readonly commits = new GroupCommit((work) => this.transaction(work));
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();

@@ -1,7 +1,7 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { Assembly, AssemblyStack } from './assembly.ts';
 import { type OnProgress, progressListener } from './deploy-progress.ts';
-import type { StackOutcome } from './stacks/apply-stack.ts';
+import type { StackOutcome } from './stacks/stack-application.ts';
 import type { StackInput, StackListener } from './stacks/stack-input.ts';
 import type { StackOperations } from './stacks/stack-operations.ts';
 import type { StackRecord } from './stacks/stack-record.ts';

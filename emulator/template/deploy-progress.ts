@@ -1,4 +1,4 @@
-import type { StackOutcome } from './stacks/apply-stack.ts';
+import type { StackOutcome } from './stacks/stack-application.ts';
 import type { ResourceStep, StackListener, StackNote } from './stacks/stack-input.ts';
 
 /** What happens during a deployment, as the terminal tells it. */

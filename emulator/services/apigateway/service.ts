@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from '../../door/service.ts';
 import type { Store } from '../../runtime/store.ts';
 import type { OtherApis } from '../apigatewayv2/execute-api.ts';
-import type { HttpGatewayDeps } from '../apigatewayv2/http/http-gateway.ts';
+import type { HttpGatewayDeps } from '../apigatewayv2/http/deps.ts';
 import { RestGateway } from './http/rest-gateway.ts';
 import { RestApis } from './model/rest-apis.ts';
 import { RestStages } from './model/rest-stages.ts';

@@ -6,12 +6,13 @@ import type { Account } from '../../runtime/account.ts';
 import type { Cancel, Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Trace } from '../../runtime/trace.ts';
-import { PipeFlow, type SourceRecord } from './flow/pipe-flow.ts';
+import { PipeFlow } from './flow/pipe-flow.ts';
 import { PipeLog } from './flow/pipe-log.ts';
 import { isChanging, type Pipe, type PipeState } from './pipe.ts';
 import type { Pipes } from './pipes.ts';
 import type { SourceKinds } from './sources/kinds.ts';
 import type { RunningSource, Taken } from './sources/source.ts';
+import type { SourceRecord } from './sources/source-record.ts';
 import type { TargetKinds } from './targets/kinds.ts';
 import { TargetError } from './targets/target.ts';
 

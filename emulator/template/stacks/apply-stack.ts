@@ -1,13 +1,11 @@
 import { DeployError } from '../deploy-error.ts';
 import { parseTemplate } from '../language/template.ts';
 import { resourceAction } from './resource-change.ts';
-import { StackApplication } from './stack-application.ts';
+import { StackApplication, type StackOutcome } from './stack-application.ts';
 import { describedStack } from './stack-description.ts';
 import { StackEvaluation } from './stack-evaluation.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';
 import type { StackTask } from './stack-task.ts';
-
-export type StackOutcome = 'created' | 'updated' | 'unchanged';
 
 /**
  * Makes a stack what its template says: resources in order of their needs, then outputs and exports, then the removal

@@ -1,7 +1,6 @@
 import { DeployError, DeploymentStopped } from '../deploy-error.ts';
 import { TemplateError } from '../language/errors.ts';
 import type { Template } from '../language/template.ts';
-import type { StackOutcome } from './apply-stack.ts';
 import { removeResources } from './remove-resources.ts';
 import { resourceAction } from './resource-change.ts';
 import { ResourceSteps } from './resource-steps.ts';
@@ -10,6 +9,9 @@ import type { StackEvaluation } from './stack-evaluation.ts';
 import { checkExports, exportValues } from './stack-exports.ts';
 import type { ResourceRecord, StackOutput, StackRecord, StackStatus } from './stack-record.ts';
 import type { StackTask } from './stack-task.ts';
+
+/** What became of a stack. */
+export type StackOutcome = 'created' | 'updated' | 'unchanged';
 
 /** One creation or update of a stack under way. */
 export class StackApplication {

@@ -5,8 +5,8 @@ import { type JwtAuthorizer, scopesOf } from '../../apigatewayv2/http/authorizer
 import { type AuthorizerAnswer, readAuthorizerAnswer } from '../../apigatewayv2/http/authorizers/policy-answer.ts';
 import { ResultCache } from '../../apigatewayv2/http/authorizers/result-cache.ts';
 import { contextValue } from '../../apigatewayv2/http/context.ts';
+import type { HttpGatewayDeps } from '../../apigatewayv2/http/deps.ts';
 import type { Exchange } from '../../apigatewayv2/http/exchange.ts';
-import type { HttpGatewayDeps } from '../../apigatewayv2/http/http-gateway.ts';
 import { callLambda } from '../../apigatewayv2/http/lambda-call.ts';
 import { authorizerArn, requestArn } from '../../apigatewayv2/http/source-arn.ts';
 import type { RestRecords } from '../model/records.ts';

@@ -8,9 +8,9 @@ import { type HttpAnswer, lambdaAnswer } from '../../apigatewayv2/http/answer.ts
 import { IssuerKeys } from '../../apigatewayv2/http/authorizers/issuer-keys.ts';
 import { JwtAuthorizer } from '../../apigatewayv2/http/authorizers/jwt.ts';
 import type { Answered } from '../../apigatewayv2/http/context.ts';
+import type { HttpGatewayDeps } from '../../apigatewayv2/http/deps.ts';
 import { type Exchange, newExchange } from '../../apigatewayv2/http/exchange.ts';
 import { HttpFailure, payloadTooLarge, serviceUnavailable } from '../../apigatewayv2/http/failure.ts';
-import type { HttpGatewayDeps } from '../../apigatewayv2/http/http-gateway.ts';
 import { withDeadline } from '../../apigatewayv2/http/integrations/deadline.ts';
 import { passOn } from '../../apigatewayv2/http/integrations/http-proxy.ts';
 import { callLambda } from '../../apigatewayv2/http/lambda-call.ts';

@@ -1,12 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Door } from '../../../door/door.ts';
-import type { Identities } from '../../../door/identities.ts';
 import type { WireAnswer } from '../../../door/wire/answer.ts';
-import type { Account } from '../../../runtime/account.ts';
-import type { Clock } from '../../../runtime/clock.ts';
-import type { Ids } from '../../../runtime/ids.ts';
-import { type MetricSink, noMetrics } from '../../../runtime/metrics.ts';
-import type { Trace } from '../../../runtime/trace.ts';
+import { noMetrics } from '../../../runtime/metrics.ts';
 import { LogWriter } from '../log-writer.ts';
 import type { DeployedStage } from '../model/api-plan.ts';
 import type { ApiStore } from '../model/api-store.ts';
@@ -14,9 +8,9 @@ import { gatewayId } from '../websocket/gateway-id.ts';
 import { accessLogLine } from './access-log.ts';
 import type { HttpAnswer } from './answer.ts';
 import { Authorizers } from './authorizers/authorizers.ts';
-import type { Issuers } from './authorizers/issuer-keys.ts';
 import type { Answered } from './context.ts';
 import { preflightAnswer, withCors } from './cors.ts';
+import type { HttpGatewayDeps } from './deps.ts';
 import { type Exchange, newExchange } from './exchange.ts';
 import { HttpFailure, headersTooLarge, routeNotFound, tooManyRequests } from './failure.ts';
 import { Integrations } from './integrations/integrations.ts';
@@ -25,18 +19,6 @@ import { Metrics } from './metrics.ts';
 import { httpRequest } from './request.ts';
 import { routeTableOf } from './route-table.ts';
 import { Throttle } from './throttle.ts';
-
-export interface HttpGatewayDeps {
-  readonly account: Account;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly door: Door;
-  readonly identities: Identities;
-  readonly trace: Trace;
-  readonly metrics?: MetricSink | undefined;
-  readonly issuers?: Issuers | undefined;
-  readonly allowNetwork?: boolean | undefined;
-}
 
 /** Where a request was sent: percent-encoded path without the stage, and its query. */
 export interface Destination {

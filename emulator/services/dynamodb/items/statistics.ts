@@ -1,10 +1,5 @@
 import type { Store } from '../../../runtime/store.ts';
-import type { Index, Table } from '../tables/table.ts';
-
-export interface Statistics {
-  readonly items: number;
-  readonly bytes: number;
-}
+import type { Index, Statistics, Table } from '../tables/table.ts';
 
 /**
  * How much tables and indexes hold. A table is counted when somebody asks for the first time, and kept count of from

@@ -1,5 +1,4 @@
 import { type Account, arn } from '../../../runtime/account.ts';
-import type { Statistics } from '../items/statistics.ts';
 import { type KeyAttribute, type KeySchema, keyAttributes } from '../keys/key-schema.ts';
 import type { IndexDefinition, KeyElement, TableDefinition } from './definition.ts';
 
@@ -10,6 +9,12 @@ export interface Index {
   readonly key: KeySchema;
   /** Names of the attributes that it holds; undefined means all. */
   readonly projected?: ReadonlySet<string>;
+}
+
+/** How much a table or an index holds. */
+export interface Statistics {
+  readonly items: number;
+  readonly bytes: number;
 }
 
 /** A table, ready to be used: what follows from its definition is worked out once. */

@@ -33,7 +33,7 @@ export class Writer {
 
   constructor(store: Store, items: Items) {
     this.#items = items;
-    this.#commits = new GroupCommit(store);
+    this.#commits = new GroupCommit((work) => store.transaction(work));
   }
 
   /**

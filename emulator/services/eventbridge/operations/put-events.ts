@@ -1,9 +1,4 @@
-import type {
-  PutEventsCommandInput,
-  PutEventsCommandOutput,
-  PutEventsRequestEntry,
-  PutEventsResultEntry,
-} from '@aws-sdk/client-eventbridge';
+import type { PutEventsCommandOutput, PutEventsRequestEntry, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import { type Call, operation } from '../../../door/operation.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
@@ -13,14 +8,10 @@ import type { Trace } from '../../../runtime/trace.ts';
 import { busArn, busNameOf } from '../arns.ts';
 import { constraint, validation } from '../errors.ts';
 import { type BusEvent, makeEvent } from '../events/event.ts';
+import { forwarded, type PutEventsInput } from '../events/forwarded.ts';
 import type { Intake } from '../intake.ts';
 import { ENTRY_TIME_BYTES, PUT_EVENTS_BYTES, PUT_EVENTS_ENTRIES } from '../limits.ts';
 import type { Buses } from '../state/buses.ts';
-
-/** An event that comes from another bus and keeps what it is. No client can set it: the wire has only texts as names. */
-export const forwarded = Symbol('forwarded event');
-
-export type PutEventsInput = PutEventsCommandInput & { readonly [forwarded]?: BusEvent };
 
 interface Deps {
   readonly commits: GroupCommit;

@@ -1,6 +1,6 @@
 import { type DayTest, daysIn, parseDays } from './cron-days.ts';
 import { parseField } from './cron-field.ts';
-import type { Schedule } from './expression.ts';
+import type { Schedule } from './schedule.ts';
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const LAST_YEAR = 2199;

@@ -1,15 +1,6 @@
 import { parseCron } from './cron.ts';
 import { parseRate } from './rate.ts';
-
-/** When something is due, again and again. */
-export interface Schedule {
-  /**
-   * The first time after `after` (epoch milliseconds); undefined if there is none any more.
-   *
-   * @param anchor from when a rate counts
-   */
-  next(after: number, anchor: number): number | undefined;
-}
+import type { Schedule } from './schedule.ts';
 
 /**
  * `rate(5 minutes)` or `cron(0 10 * * ? *)`, in UTC

@@ -1,4 +1,4 @@
-import type { Schedule } from './expression.ts';
+import type { Schedule } from './schedule.ts';
 
 const UNIT_MILLISECONDS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

@@ -1,6 +1,6 @@
 import type { PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
 import type { Door } from '../../../door/door.ts';
-import { forwarded, type PutEventsInput } from '../operations/put-events.ts';
+import { forwarded, type PutEventsInput } from '../events/forwarded.ts';
 import type { TargetKind } from './target.ts';
 
 /** Puts the event on another bus as it is: with its id, time and source, also where that is an AWS service. */

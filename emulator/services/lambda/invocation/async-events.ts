@@ -10,28 +10,10 @@ import {
   FIRST_THROTTLE_PAUSE_SECONDS,
   LONGEST_THROTTLE_PAUSE_SECONDS,
 } from '../limits.ts';
+import type { AsyncEvent } from './async-event.ts';
 import type { AsyncDestinations } from './destinations.ts';
 import type { Invoked, Invoker } from './invoker.ts';
 import type { Target } from './target.ts';
-
-/** An event that was accepted to be run later; JSON, since it is kept until it is done with. */
-export interface AsyncEvent {
-  readonly functionName: string;
-  readonly version: string;
-  readonly qualifier?: string;
-  readonly invokedArn: string;
-  readonly requestId: string;
-  /** JSON */
-  readonly payload: string;
-  readonly clientContext?: string;
-  readonly traceHeader?: string;
-  /** Epoch milliseconds. */
-  readonly acceptedAt: number;
-  /** How often the function has failed on it so far. */
-  readonly failures: number;
-  /** How often in a row there was no concurrency for it. */
-  readonly throttles: number;
-}
 
 export interface Accepted {
   readonly target: Target;

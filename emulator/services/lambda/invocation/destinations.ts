@@ -10,7 +10,7 @@ import type { Clock } from '../../../runtime/clock.ts';
 import type { Trace } from '../../../runtime/trace.ts';
 import { type FunctionVersion, LATEST } from '../functions/function-record.ts';
 import type { FunctionStore } from '../functions/function-store.ts';
-import type { AsyncEvent } from './async-events.ts';
+import type { AsyncEvent } from './async-event.ts';
 import type { Invoked } from './invoker.ts';
 
 export type FailureCondition = 'RetriesExhausted' | 'EventAgeExceeded';

@@ -1,6 +1,6 @@
 import { failedItems } from '../../event-sources/partial-failures.ts';
+import type { SourceRecord } from '../sources/source-record.ts';
 import type { Delivery } from '../targets/target.ts';
-import type { SourceRecord } from './pipe-flow.ts';
 
 /**
  * The ids of records that a target did not take: those that a function or a machine names in `batchItemFailures`, or

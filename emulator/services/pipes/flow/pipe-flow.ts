@@ -6,17 +6,12 @@ import type { Trace } from '../../../runtime/trace.ts';
 import { type Enrichment, enrichedEvents, enrichmentOf } from '../enrichments/enrichments.ts';
 import { InputTemplate, type TemplateContext } from '../events/input-template.ts';
 import type { Pipe } from '../pipe.ts';
+import type { SourceRecord } from '../sources/source-record.ts';
 import type { TargetKinds } from '../targets/kinds.ts';
 import { type Delivery, jsonList, TargetError } from '../targets/target.ts';
 import type { ExecutionStep } from './execution-steps.ts';
 import { failedItemsOf } from './failed-items.ts';
 import type { PipeLog } from './pipe-log.ts';
-
-/** A record of the source, and how failures name it. */
-export interface SourceRecord {
-  readonly id: string;
-  readonly event: object;
-}
 
 interface Deps {
   readonly door: Door;

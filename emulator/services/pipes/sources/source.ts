@@ -2,8 +2,8 @@ import type { Door } from '../../../door/door.ts';
 import type { Principal } from '../../../door/principal.ts';
 import type { Account } from '../../../runtime/account.ts';
 import type { Clock } from '../../../runtime/clock.ts';
-import type { SourceRecord } from '../flow/pipe-flow.ts';
 import type { Pipe } from '../pipe.ts';
+import type { SourceRecord } from './source-record.ts';
 
 /** What a pipe reads, from its start to its stop. */
 export interface RunningSource {

@@ -4,26 +4,8 @@ import { loadModel } from '../../../door/wire/model.ts';
 import { SDK_SERVICES } from '../../stepfunctions/integrations/aws-sdk-names.ts';
 import { validation } from '../errors.ts';
 import type { ScheduleTarget } from '../model.ts';
+import type { RequestMaker } from './target-request.ts';
 import { templatedTarget } from './templated.ts';
-
-/** The call that a target stands for. */
-export interface TargetRequest {
-  /** Folder name of the service. */
-  readonly service: string;
-  readonly operation: string;
-  readonly input: unknown;
-}
-
-/** What goes into the call of a target. */
-export interface Invocation {
-  readonly target: ScheduleTarget;
-  /** The target's input, or the event that Scheduler sends by default; placeholders are filled. */
-  readonly input: string;
-  /** The same for all tries of one invocation. */
-  readonly executionId: string;
-}
-
-export type RequestMaker = (invocation: Invocation) => TargetRequest;
 
 const UNIVERSAL = /^arn:[^:]+:scheduler:::aws-sdk:([^:]+):([A-Za-z0-9]+)$/;
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html#unsupported-api-actions */

@@ -4,7 +4,7 @@ import type { StartExecutionCommandInput } from '@aws-sdk/client-sfn';
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
 import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { parseArn } from '../../eventbridge/arns.ts';
-import type { RequestMaker } from './request.ts';
+import type { RequestMaker } from './target-request.ts';
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html */
 const TEMPLATED: Readonly<Record<string, RequestMaker>> = {

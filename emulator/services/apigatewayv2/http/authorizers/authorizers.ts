@@ -1,8 +1,8 @@
 import type { PlannedRoute } from '../../model/api-plan.ts';
 import type { ApiStore } from '../../model/api-store.ts';
+import type { HttpGatewayDeps } from '../deps.ts';
 import type { Exchange } from '../exchange.ts';
 import { authorizerError } from '../failure.ts';
-import type { HttpGatewayDeps } from '../http-gateway.ts';
 import type { Authorized } from './authorized.ts';
 import { authorizeByIam } from './iam.ts';
 import { IssuerKeys } from './issuer-keys.ts';

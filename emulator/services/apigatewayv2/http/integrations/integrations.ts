@@ -1,7 +1,7 @@
 import type { IntegrationRecord } from '../../model/records.ts';
 import type { HttpAnswer } from '../answer.ts';
+import type { HttpGatewayDeps } from '../deps.ts';
 import type { Exchange } from '../exchange.ts';
-import type { HttpGatewayDeps } from '../http-gateway.ts';
 import { mappedRequest } from '../mapping/request-mapping.ts';
 import { mappedAnswer } from '../mapping/response-mapping.ts';
 import { passOn } from './http-proxy.ts';
