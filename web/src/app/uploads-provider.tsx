@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useApi } from '../api/api-context.tsx';
+import { browserPorts } from '../uploads/browser-ports.ts';
 import { imageOutcomeOf } from '../uploads/image-outcome.ts';
-import { browserPorts } from '../uploads/ports.ts';
 import type { Upload } from '../uploads/upload.ts';
 import { Uploads } from '../uploads/uploads.ts';
 import { useChat, useChatState } from './chat-provider.tsx';

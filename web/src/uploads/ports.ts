@@ -2,9 +2,7 @@ import type * as z from 'zod';
 import type { getImageRoute } from '../../../functions/images/get/route.ts';
 import type { uploadImageRoute } from '../../../functions/images/upload/route.ts';
 import type { uploadStatusRoute } from '../../../functions/images/upload-status/route.ts';
-import type { ApiClient } from '../api/api-client.ts';
 import type { ImageContentType } from './image-file.ts';
-import { sendForm } from './send-form.ts';
 
 export type Leave = z.output<(typeof uploadImageRoute)['answer']['body']>;
 export type UploadForm = Leave['upload'];
@@ -29,20 +27,4 @@ export interface UploadPorts {
   /** Calls back after so many milliseconds, and answers what calls that off. */
   after(milliseconds: number, callback: () => void): () => void;
   uuid(): string;
-}
-
-/** The browser's own. */
-export function browserPorts(api: ApiClient, isTold: () => boolean): UploadPorts {
-  return {
-    ask: (image, idempotencyKey) => api.post<Leave>('/images', image, { idempotencyKey }),
-    send: sendForm,
-    follow: (uploadId) => api.get<Followed>(`/uploads/${uploadId}`),
-    image: (imageId) => api.get<ImageAnswer>(`/images/${imageId}`),
-    isTold,
-    after(milliseconds, callback) {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
-    uuid: () => crypto.randomUUID(),
-  };
 }

@@ -4,6 +4,7 @@ import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Composer } from './composer.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
 import { ConversationList } from './conversation-list.tsx';
+import { titleOf } from './conversation-title.ts';
 import { MessageList } from './message-list.tsx';
 import { useConversations } from './use-conversations.ts';
 import { WhoIsHere } from './who-is-here.tsx';
@@ -42,11 +43,4 @@ export function ChatView() {
       </section>
     </div>
   );
-}
-
-type Titled = { readonly kind: 'general' | 'bot' | 'group'; readonly title: string };
-
-/** The two that everybody has are called in the reader's language. */
-export function titleOf({ kind, title }: Titled, t: (key: 'chat.general' | 'chat.bot') => string): string {
-  return kind === 'group' ? title : t(`chat.${kind}`);
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { Icon } from '../../ui/icon.tsx';
-import { titleOf } from './chat-view.tsx';
+import { titleOf } from './conversation-title.ts';
 import type { Conversation } from './use-conversations.ts';
 
 export function ConversationList({ conversations }: { readonly conversations: readonly Conversation[] }) {

@@ -1,9 +1,9 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LEVELS } from '../logs/log-types.ts';
 import { PlotTable } from './plot-table.tsx';
-import { isEmpty, type Plot, type SeriesName, totalOf } from './plots.ts';
+import { isEmpty, type Plot, totalOf } from './plots.ts';
 import { periodInWords } from './range.ts';
+import { useSeriesName } from './use-series-name.ts';
 
 const PlotCanvas = lazy(async () => ({ default: (await import('./plot-canvas.tsx')).PlotCanvas }));
 
@@ -82,18 +82,4 @@ function useUnit({ unit }: Plot, periodSeconds: number): string {
   if (unit !== 'perPeriod') return t(`dashboard.${unit}`);
   const { unit: name, count } = periodInWords(periodSeconds);
   return t('dashboard.perPeriod', { period: t(`dashboard.${name}`, { count }) });
-}
-
-const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
-
-/** Levels are called the same in every language: programs write them. */
-export function useSeriesName(): (name: SeriesName) => string {
-  const { t } = useTranslation();
-  return (name) => {
-    const level = LEVELS.find((known) => known === name);
-    if (level) return level;
-    const priority = PRIORITIES.find((known) => known === name);
-    if (priority) return t(`dashboard.priority.${priority}`);
-    return t(`dashboard.${name as Exclude<SeriesName, (typeof LEVELS)[number] | (typeof PRIORITIES)[number]>}`);
-  };
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSeriesName } from './plot-figure.tsx';
 import { type Plot, rowsOf } from './plots.ts';
+import { useSeriesName } from './use-series-name.ts';
 
 interface PlotTableProps {
   readonly plot: Plot;

@@ -35,7 +35,7 @@ export interface Plot {
   readonly series: readonly PlotSeries[];
 }
 
-const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 const LEVEL_COLOURS = { DEBUG: 'quiet', INFO: 'main', WARNING: 'warn', ERROR: 'bad', CRITICAL: 'worst' } as const;
 const PRIORITY_COLOURS = { low: 'quiet', normal: 'main', high: 'warn', urgent: 'bad' } as const;
 
