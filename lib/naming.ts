@@ -6,6 +6,11 @@ export function physicalName(stage: StageConfig, thing: string): string {
   return `telar-${stage.name}-${thing}`;
 }
 
+/** `Telar/<stage>`: where the application's own metrics are, so that those of two stages in one account are never added up. */
+export function metricsNamespace(stage: StageConfig): string {
+  return `Telar/${stage.name}`;
+}
+
 /** `telar-<stage>-<thing>-<account>-<region>`: bucket names are shared by all of AWS. */
 export function globalName(stage: StageConfig, thing: string): string {
   return `${physicalName(stage, thing)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;

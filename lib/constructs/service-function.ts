@@ -12,7 +12,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionBundles } from '../assets/function-bundles.ts';
 import type { StageConfig } from '../config.ts';
-import { physicalName } from '../naming.ts';
+import { metricsNamespace, physicalName } from '../naming.ts';
 import { Canary } from './canary.ts';
 
 export interface ServiceFunctionProps {
@@ -77,7 +77,7 @@ export class ServiceFunction extends Construct {
       role,
       environment: {
         POWERTOOLS_SERVICE_NAME: domain ?? props.source,
-        POWERTOOLS_METRICS_NAMESPACE: 'Telar',
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(props.stage),
         POWERTOOLS_LOG_LEVEL: props.stage.logLevel,
         POWERTOOLS_LOGGER_SAMPLE_RATE: String(props.stage.operations.debugSampleRate),
         ...props.environment,

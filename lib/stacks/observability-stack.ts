@@ -29,7 +29,7 @@ export class ObservabilityStack extends TelarStack {
       dashboards.addDomain(domain, watched);
       new SavedQueries(this, `Queries-${domain}`, { stage, domain, watched });
     }
-    watchJourney(alarms);
+    watchJourney(alarms, stage);
     dashboards.addJourney(
       alarms.all,
       domains.flatMap(([, { apis }]) => apis),

@@ -73,6 +73,16 @@ describe.each(STAGE_NAMES)('what looks after %s', (stage) => {
     });
   });
 
+  test('keeps the figures of the application apart from those of other stages', () => {
+    const own = `Telar/${stage}`;
+    const written = all
+      .flatMap((template) => Object.values(template.findResources('AWS::Lambda::Function')))
+      .map(({ Properties }) => Properties.Environment.Variables.POWERTOOLS_METRICS_NAMESPACE);
+    expect([...new Set(written)]).toEqual([own]);
+    const read = JSON.stringify(template.toJSON()).match(/Telar\/\w+/g);
+    expect([...new Set(read)]).toEqual([own]);
+  });
+
   test('can be deleted alone, as can each domain that it watches: only the ids of APIs come from elsewhere', () => {
     const imported = [...JSON.stringify(template.toJSON()).matchAll(/"Fn::ImportValue":"([^"]*)"/g)].map(
       ([, name = '']) => name,

@@ -10,7 +10,7 @@ import {
 import { Construct } from 'constructs';
 import type { StageConfig } from '../../config.ts';
 import { physicalName } from '../../naming.ts';
-import { CHARTS, type Chart, JOURNEY } from './figures.ts';
+import { type Chart, chartsOf, journeyCharts } from './figures.ts';
 import { apiMetric, executionMetric, functionMetric, queueMetric } from './metrics.ts';
 import type { Watched, WatchedApi } from './watched.ts';
 
@@ -35,14 +35,14 @@ export class Dashboards extends Construct {
 
   /** `telar-<stage>-<domain>`: what it does, then what it runs on. */
   addDomain(domain: string, watched: Watched): void {
-    const charts = [...(CHARTS[domain] ?? []), ...apiCharts(watched.apis), ...this.resourceCharts(watched)];
+    const charts = [...chartsOf(domain, this.props.stage), ...apiCharts(watched.apis), ...this.resourceCharts(watched)];
     this.add(domain, [rowsOf(charts)]);
   }
 
   /** `telar-<stage>-journey`: how long the whole way takes, and what is wrong now. */
   addJourney(alarms: readonly Alarm[], apis: readonly WatchedApi[]): void {
     const state = new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: WIDTH, height: HEIGHT });
-    this.add('journey', [rowsOf([...JOURNEY, ...apiCharts(apis)]), [state]]);
+    this.add('journey', [rowsOf([...journeyCharts(this.props.stage), ...apiCharts(apis)]), [state]]);
   }
 
   private add(name: string, parts: readonly (readonly IWidget[])[]): void {

@@ -1,4 +1,6 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PRIORITIES } from '../../../events/notification-priority.ts';
+import type { StageConfig } from '../../config.ts';
 import { type Figure, figureMetric, percentiles } from './metrics.ts';
 
 export interface Chart {
@@ -6,27 +8,31 @@ export interface Chart {
   readonly metrics: readonly Metric[];
 }
 
-function chart(title: string, service: string, names: readonly string[]): Chart {
-  return { title, metrics: names.map((name) => figureMetric({ service, name })) };
+type ChartOfStage = (stage: StageConfig) => Chart;
+
+function chart(title: string, service: string, names: readonly string[]): ChartOfStage {
+  return (stage) => ({ title, metrics: names.map((name) => figureMetric(stage, { service, name })) });
 }
 
-function percentileChart(title: string, figure: Omit<Figure, 'statistic'>): Chart {
-  return { title, metrics: percentiles(figure) };
+function percentileChart(title: string, figure: Omit<Figure, 'statistic'>): ChartOfStage {
+  return (stage) => ({ title, metrics: percentiles(stage, figure) });
 }
-
-const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
 
 const toProcessed = percentileChart('From upload to processed', { service: 'images', name: 'ProcessingTime' });
 const toBroadcast = percentileChart('From socket to broadcast', { service: 'chat', name: 'SocketToBroadcast' });
-const toDelivery: Chart = {
+const toDelivery: ChartOfStage = (stage) => ({
   title: 'From request to delivery, p95',
   metrics: PRIORITIES.map((priority) =>
-    figureMetric({ service: 'notifications', name: 'DeliveryTime', dimensions: { priority }, statistic: 'p95' }),
+    figureMetric(stage, {
+      service: 'notifications',
+      name: 'DeliveryTime',
+      dimensions: { priority },
+      statistic: 'p95',
+    }),
   ),
-};
+});
 
-/** What the functions of a domain count and measure, by domain. A domain that is not here is drawn without. */
-export const CHARTS: Readonly<Record<string, readonly Chart[]>> = {
+const DOMAINS: Readonly<Record<string, readonly ChartOfStage[]>> = {
   images: [
     chart('Images', 'images', ['ImagesCompleted', 'ImagesFailed']),
     toProcessed,
@@ -45,5 +51,12 @@ export const CHARTS: Readonly<Record<string, readonly Chart[]>> = {
   platform: [chart('Files', 'files', ['FilesRecorded']), chart('Counters put right', 'counters', ['CounterDrift'])],
 };
 
+/** What the functions of a domain count and measure; of a domain that says nothing of it, nothing. */
+export function chartsOf(domain: string, stage: StageConfig): Chart[] {
+  return (DOMAINS[domain] ?? []).map((drawn) => drawn(stage));
+}
+
 /** What people wait for. */
-export const JOURNEY: readonly Chart[] = [toBroadcast, toProcessed, toDelivery];
+export function journeyCharts(stage: StageConfig): Chart[] {
+  return [toBroadcast, toProcessed, toDelivery].map((drawn) => drawn(stage));
+}

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { StageConfig } from '../../config.ts';
 import type { Alarms } from './alarms.ts';
 import { figureMetric } from './metrics.ts';
 
@@ -11,12 +12,12 @@ const FEWEST_FALLBACKS = 10;
 const BOT_PERIOD = Duration.hours(1);
 
 /** What people notice: that something takes long, is not understood, or is counted wrongly. */
-export function watchJourney(alarms: Alarms): void {
+export function watchJourney(alarms: Alarms, stage: StageConfig): void {
   alarms.add({
     kind: 'slow-broadcast',
     subject: 'chat',
     description: `One message in twenty takes longer than ${MAX_BROADCAST_MILLISECONDS} ms from socket to sockets.`,
-    metric: figureMetric({ service: 'chat', name: 'SocketToBroadcast', statistic: Stats.percentile(95) }),
+    metric: figureMetric(stage, { service: 'chat', name: 'SocketToBroadcast', statistic: Stats.percentile(95) }),
     threshold: MAX_BROADCAST_MILLISECONDS,
     periods: { bad: 3, of: 3 },
   });
@@ -24,7 +25,7 @@ export function watchJourney(alarms: Alarms): void {
     kind: 'slow-images',
     subject: 'images',
     description: `One image in twenty takes longer than ${MAX_IMAGE_MILLISECONDS} ms from its upload to its thumbnail.`,
-    metric: figureMetric({ service: 'images', name: 'ProcessingTime', statistic: Stats.percentile(95) }),
+    metric: figureMetric(stage, { service: 'images', name: 'ProcessingTime', statistic: Stats.percentile(95) }),
     threshold: MAX_IMAGE_MILLISECONDS,
     periods: { bad: 3, of: 3 },
   });
@@ -35,8 +36,8 @@ export function watchJourney(alarms: Alarms): void {
     metric: new MathExpression({
       expression: `IF(fallbacks >= ${FEWEST_FALLBACKS} AND replies > 0, 100 * fallbacks / replies, 0)`,
       usingMetrics: {
-        fallbacks: figureMetric({ service: 'chat', name: 'Fallbacks' }),
-        replies: figureMetric({ service: 'chat', name: 'Messages', dimensions: { type: 'BOT_RESPONSE' } }),
+        fallbacks: figureMetric(stage, { service: 'chat', name: 'Fallbacks' }),
+        replies: figureMetric(stage, { service: 'chat', name: 'Messages', dimensions: { type: 'BOT_RESPONSE' } }),
       },
       label: '%',
       period: BOT_PERIOD,
@@ -47,7 +48,7 @@ export function watchJourney(alarms: Alarms): void {
     kind: 'counter-drift',
     subject: 'counters',
     description: 'The nightly recount found counters that were wrong, and put them right.',
-    metric: figureMetric({ service: 'counters', name: 'CounterDrift' }),
+    metric: figureMetric(stage, { service: 'counters', name: 'CounterDrift' }),
     threshold: 0,
   });
 }

@@ -1,5 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { StageConfig } from '../../config.ts';
+import { metricsNamespace } from '../../naming.ts';
 import type { WatchedApi } from './watched.ts';
 
 const PERIOD = Duration.minutes(5);
@@ -82,9 +84,10 @@ export interface Figure {
   readonly statistic?: string;
 }
 
-export function figureMetric({ name, service, dimensions, statistic = Stats.SUM }: Figure): Metric {
+export function figureMetric(stage: StageConfig, figure: Figure): Metric {
+  const { name, service, dimensions, statistic = Stats.SUM } = figure;
   return new Metric({
-    namespace: 'Telar',
+    namespace: metricsNamespace(stage),
     metricName: name,
     dimensionsMap: { service, ...dimensions },
     statistic,
@@ -96,6 +99,6 @@ export function figureMetric({ name, service, dimensions, statistic = Stats.SUM 
 const PERCENTILES = ['p50', 'p95', 'p99'];
 
 /** How long something took, for most, for nearly all, and for those who waited longest. */
-export function percentiles(figure: Omit<Figure, 'statistic'>): Metric[] {
-  return PERCENTILES.map((statistic) => figureMetric({ ...figure, statistic }));
+export function percentiles(stage: StageConfig, figure: Omit<Figure, 'statistic'>): Metric[] {
+  return PERCENTILES.map((statistic) => figureMetric(stage, { ...figure, statistic }));
 }

@@ -5,7 +5,7 @@ import { activityRoute } from '../../../functions/api/activity/route.ts';
 const START = Date.parse('2026-03-01T10:00:00Z');
 const FIVE_MINUTES = 5 * 60 * 1000;
 const span = { start: START, end: START + 3 * FIVE_MINUTES, periodSeconds: 300 };
-const asked = { functionNames: ['one', 'two'], apiId: 'api', namespace: 'Telar' };
+const asked = { functionNames: ['one', 'two'], apiId: 'api', namespace: 'Telar/dev' };
 
 describe('activity over time', () => {
   const ports = (known: Record<string, [number, number][]>): ActivityPorts => ({
