@@ -25,6 +25,28 @@ describe('the chat in dev', () => {
     expect(format).not.toMatch(/querystring|header|protocol|body|token/i);
   });
 
+  test('leaves the account a role to log with, which does for any API and outlives the stage', () => {
+    const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
+    template.hasResource('AWS::ApiGateway::Account', kept);
+    template.hasResource('AWS::IAM::Role', {
+      ...kept,
+      Properties: {
+        Policies: [
+          {
+            PolicyDocument: {
+              Statement: Match.arrayWith([
+                Match.objectLike({
+                  Action: Match.arrayWith(['logs:CreateLogGroup', 'logs:PutLogEvents']),
+                  Resource: { 'Fn::Join': ['', Match.arrayWith([':log-group:*'])] },
+                }),
+              ]),
+            },
+          },
+        ],
+      },
+    });
+  });
+
   test.each(['$disconnect', 'sendmessage', 'history', 'present', 'typing', 'ping', '$default'])(
     'has the route %s, whose connection was authorized before',
     (RouteKey) => {

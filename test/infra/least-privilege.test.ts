@@ -7,7 +7,12 @@ const statement = z.object({
   Resource: z.unknown(),
 });
 const policy = z.object({ Properties: z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) }) });
-const role = z.object({ Properties: z.looseObject({ ManagedPolicyArns: z.unknown().optional() }) });
+const role = z.object({
+  Properties: z.looseObject({
+    ManagedPolicyArns: z.unknown().optional(),
+    Policies: z.array(policy.shape.Properties).default([]),
+  }),
+});
 const lambda = z.object({
   Properties: z.object({ Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) }),
 });
@@ -22,12 +27,13 @@ const NEEDS_ANY_RESOURCE = [
 
 describe('the roles', () => {
   const templates = templatesOf('prod');
-  const statements = templates
-    .flatMap((template) => [
-      ...Object.values(template.findResources('AWS::IAM::Policy')),
-      ...Object.values(template.findResources('AWS::IAM::ManagedPolicy')),
-    ])
-    .flatMap((resource) => policy.parse(resource).Properties.PolicyDocument.Statement);
+  const found = (type: string) => templates.flatMap((template) => Object.values(template.findResources(type)));
+  const statements = [
+    ...[...found('AWS::IAM::Policy'), ...found('AWS::IAM::ManagedPolicy')].map(
+      (resource) => policy.parse(resource).Properties,
+    ),
+    ...found('AWS::IAM::Role').flatMap((resource) => role.parse(resource).Properties.Policies),
+  ].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 
   test('use Resource "*" only where AWS takes nothing narrower', () => {
     const broad = statements
@@ -42,9 +48,7 @@ describe('the roles', () => {
   });
 
   test('have no policy of AWS attached, which allow more than we know', () => {
-    const attached = templates
-      .flatMap((template) => Object.values(template.findResources('AWS::IAM::Role')))
-      .map((resource) => role.parse(resource).Properties.ManagedPolicyArns);
+    const attached = found('AWS::IAM::Role').map((resource) => role.parse(resource).Properties.ManagedPolicyArns);
     expect(attached.filter((arns) => arns !== undefined)).toEqual([]);
   });
 

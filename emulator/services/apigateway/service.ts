@@ -37,7 +37,7 @@ export function createApiGateway(deps: ApiGatewayDeps): ApiGatewayService {
     sdk: '@aws-sdk/client-api-gateway',
     protocol: 'rest-json',
     operations: restOperations(apis, deps.account),
-    resources: restResources(apis),
+    resources: restResources(apis, deps),
     gaps: GAPS,
     stop: () => gateway.flushed(),
     restApis: gateway,

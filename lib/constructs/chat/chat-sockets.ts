@@ -1,18 +1,14 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import { AccessLogFormat, CfnAccount } from 'aws-cdk-lib/aws-apigateway';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../../config.ts';
 import { physicalName } from '../../naming.ts';
+import { GatewayLogAccount } from './gateway-log-account.ts';
 
 export interface ChatSocketsProps {
   readonly stage: StageConfig;
 }
-
-/** The log groups of WebSocket APIs, of whatever stage of Telar. */
-const LOG_PREFIX = '/aws/vendedlogs/websocket-api/';
 
 /** The WebSocket API `telar-<stage>-chat` and its one stage, named as that of Telar. The routes are added by others. */
 export class ChatSockets extends Construct {
@@ -31,7 +27,7 @@ export class ChatSockets extends Construct {
       routeSelectionExpression: '$request.body.action',
     });
     const logs = new LogGroup(this, 'AccessLogs', {
-      logGroupName: `${LOG_PREFIX}${physicalName(stage, 'chat')}`,
+      logGroupName: `/aws/vendedlogs/websocket-api/${physicalName(stage, 'chat')}`,
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
@@ -43,46 +39,10 @@ export class ChatSockets extends Construct {
       throttle: { rateLimit: stage.chat.framesPerSecond, burstLimit: stage.chat.burst },
       accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat() },
     });
-    socketStage.node.addDependency(this.letApiGatewayLog());
+    socketStage.node.addDependency(new GatewayLogAccount(this, 'LogAccount'));
     this.stageName = socketStage.stageName;
     this.url = socketStage.url;
     this.callbackUrl = socketStage.callbackUrl;
-  }
-
-  /**
-   * WebSocket APIs write their logs as the account's role for it, of which there is one in each region; HTTP APIs need none:
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
-   */
-  private letApiGatewayLog(): CfnAccount {
-    const role = new Role(this, 'LogRole', {
-      description: 'What API Gateway may do to log for the WebSocket APIs of Telar',
-      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
-    });
-    const groups = Stack.of(this).formatArn({ service: 'logs', resource: `log-group:${LOG_PREFIX}*` });
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: [
-          'logs:CreateLogGroup',
-          'logs:CreateLogStream',
-          'logs:DescribeLogStreams',
-          'logs:PutLogEvents',
-          'logs:GetLogEvents',
-          'logs:FilterLogEvents',
-        ],
-        resources: [groups],
-      }),
-    );
-    role.addToPolicy(new PolicyStatement({ actions: ['logs:DescribeLogGroups'], resources: ['*'] }));
-    Validations.of(role).acknowledge(
-      {
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${LOG_PREFIX}*]`,
-        reason: 'One role logs for the APIs of all stages in an account.',
-      },
-      { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'DescribeLogGroups takes no resource.' },
-    );
-    const account = new CfnAccount(this, 'Account', { cloudWatchRoleArn: role.roleArn });
-    account.node.addDependency(role);
-    return account;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../../template/resource-type.ts';
 import type { RestApis } from '../model/rest-apis.ts';
+import { type AccountResourceDeps, accountResource } from './account.ts';
 import { deploymentResource, stageResource } from './deployment.ts';
 import { methodResource } from './method.ts';
 import {
@@ -10,9 +11,9 @@ import {
   validatorResource,
 } from './parts.ts';
 import { restApiResource } from './rest-api.ts';
-import { accountResource, apiKeyResource, usagePlanKeyResource, usagePlanResource } from './usage.ts';
+import { apiKeyResource, usagePlanKeyResource, usagePlanResource } from './usage.ts';
 
-export const restResources = (apis: RestApis): ResourceType[] => [
+export const restResources = (apis: RestApis, deps: Omit<AccountResourceDeps, 'store'>): ResourceType[] => [
   restApiResource(apis),
   pathResource(apis),
   methodResource(apis),
@@ -25,5 +26,5 @@ export const restResources = (apis: RestApis): ResourceType[] => [
   usagePlanResource(apis),
   apiKeyResource(apis),
   usagePlanKeyResource(apis),
-  accountResource(apis),
+  accountResource({ ...deps, store: apis.store }),
 ];

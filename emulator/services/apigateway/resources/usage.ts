@@ -127,23 +127,3 @@ export const usagePlanKeyResource = ({ store }: Pick<RestApis, 'store'>): Resour
     update: ({ physicalId }) => ({ physicalId, attributes: { Id: physicalId } }),
     delete: ({ physicalId }) => store.delete(NO_API, 'planKey', physicalId),
   });
-
-const ACCOUNT = 'account';
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html */
-export function accountResource({ store }: Pick<RestApis, 'store'>): ResourceType {
-  const put = ({ CloudWatchRoleArn }: { CloudWatchRoleArn?: string | undefined }, id: string) => {
-    store.put(NO_API, 'account', ACCOUNT, { cloudwatchRoleArn: CloudWatchRoleArn });
-    return { physicalId: id, attributes: { Id: id } };
-  };
-  return resourceType({
-    type: 'AWS::ApiGateway::Account',
-    schema: z.strictObject({ CloudWatchRoleArn: text.optional() }),
-    attributes: ['Id'],
-    createOnly: [],
-    create: (properties, context) => put(properties, context.generateName()),
-    update: ({ physicalId, properties }) => put(properties, physicalId),
-    // The settings are the account's own, and stay as they are.
-    delete: () => undefined,
-  });
-}
