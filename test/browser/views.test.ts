@@ -154,6 +154,8 @@ describeInBrowser('what else one does in the page', () => {
 
     await spanish.goto(`${telar.webUrl}/notifications`);
     await spanish.getByRole('button', { name: 'Nuevo aviso' }).click();
+    await spanish.getByRole('button', { name: 'Enviar' }).click();
+    await spanish.getByText('Falta por rellenar.').first().waitFor();
     await spanish.getByLabel('Título').fill('Hola');
     await spanish.getByLabel('Mensaje').fill('Hola');
     await spanish.getByLabel('Tipo').fill('dos palabras');

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { TextField } from '../ui/text-field.tsx';
 
+const SIX_DIGITS = /^\d{6}$/;
+
 /** The six digits that came by e-mail or stand in an authenticator app. */
 export function CodeField({ label }: { readonly label?: string }) {
   const { t } = useTranslation();
@@ -10,7 +12,7 @@ export function CodeField({ label }: { readonly label?: string }) {
       label={label ?? t('auth.code')}
       inputMode="numeric"
       autoComplete="one-time-code"
-      pattern="\d{6}"
+      validate={(value) => (SIX_DIGITS.test(value) ? null : t('auth.errors.notSixDigits'))}
       maxLength={6}
       isRequired
       autoFocus

@@ -18,6 +18,7 @@ export const en = {
     home: 'To the start',
   },
   failure: { title: 'Something broke', text: 'Reloading the page usually helps.', reload: 'Reload' },
+  form: { missing: 'Please fill this in.', noEmail: 'This is not an e-mail address.' },
   toasts: { label: 'News', close: 'Close' },
   states: {
     loading: 'Loading …',
@@ -59,6 +60,7 @@ export const en = {
       wrongPassword: 'E-mail or password is not right.',
       emailTaken: 'There is an account with this e-mail already.',
       wrongCode: 'The code is not right.',
+      notSixDigits: 'The code has six digits.',
       expiredCode: 'The code is too old. Ask for another one.',
       weakPassword: 'At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.',
       tooMany: 'Too many attempts. Please wait a while.',

@@ -18,6 +18,7 @@ export const es: Words = {
     home: 'Al inicio',
   },
   failure: { title: 'Algo se ha roto', text: 'Suele ayudar recargar la página.', reload: 'Recargar' },
+  form: { missing: 'Falta por rellenar.', noEmail: 'Esto no es una dirección de correo.' },
   toasts: { label: 'Novedades', close: 'Cerrar' },
   states: {
     loading: 'Cargando …',
@@ -59,6 +60,7 @@ export const es: Words = {
       wrongPassword: 'El correo o la contraseña no son correctos.',
       emailTaken: 'Ya hay una cuenta con este correo.',
       wrongCode: 'El código no es correcto.',
+      notSixDigits: 'El código tiene seis cifras.',
       expiredCode: 'El código ha caducado. Pide otro.',
       weakPassword: 'Al menos 8 caracteres, con mayúscula, minúscula, cifra y símbolo.',
       tooMany: 'Demasiados intentos. Espera un rato.',

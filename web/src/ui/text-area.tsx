@@ -1,8 +1,8 @@
-import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
 import { checkAgain } from './check-again.ts';
+import { FieldProblem } from './field-problem.tsx';
 import type { TextFieldProps } from './text-field.tsx';
 
 /** Several lines of text with their label and what is wrong with them. */
@@ -11,7 +11,7 @@ export function TextArea({ label, rows, ...props }: Omit<TextFieldProps, 'hint'>
     <AriaTextField {...props} className="field">
       <Label className="field-label">{label}</Label>
       <AriaTextArea className="field-input" rows={rows} onInput={checkAgain} />
-      <FieldError className="field-error" />
+      <FieldProblem />
     </AriaTextField>
   );
 }

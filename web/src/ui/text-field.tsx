@@ -1,9 +1,9 @@
-import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField';
 import { checkAgain } from './check-again.ts';
+import { FieldProblem } from './field-problem.tsx';
 
 export interface TextFieldProps extends Omit<AriaTextFieldProps, 'children' | 'className'> {
   readonly label: string;
@@ -21,7 +21,7 @@ export function TextField({ label, hint, ...props }: TextFieldProps) {
           {hint}
         </Text>
       )}
-      <FieldError className="field-error" />
+      <FieldProblem />
     </AriaTextField>
   );
 }
