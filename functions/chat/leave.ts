@@ -19,10 +19,12 @@ export async function leave(
   correlationId: string,
   { connections, slots, publish }: LeavePorts,
 ): Promise<boolean> {
-  const userId = await connections.forget(connectionId);
-  if (userId === undefined) return false;
-  // Before it is told: whoever is told looks how many are left.
-  await slots.free(userId, connectionId);
+  const { userId, conversationIds } = await connections.find(connectionId);
+  // Before its rows: as long as these are there, whoever notices next does what failed here. And before it is told: whoever is told looks
+  // how many are left.
+  if (userId !== undefined) await slots.free(userId, connectionId);
+  const isForgotten = await connections.forget(connectionId, conversationIds);
+  if (userId === undefined || !isForgotten) return false;
   await publish({
     contract: chatMemberDisconnected,
     data: { userId, connectionId },

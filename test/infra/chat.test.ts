@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { MAX_PRESENT_CONNECTIONS } from '../../functions/chat/present/who-is-present.ts';
 import { templateOf } from './support/templates.ts';
 
 describe('the chat in dev', () => {
@@ -133,6 +134,13 @@ describe('the chat in dev', () => {
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineName: 'telar-dev-chat-presence',
       LoggingConfiguration: { Level: 'ERROR' },
+    });
+  });
+
+  test('tells of nobody who comes or goes where it says of nobody who is there', () => {
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineName: 'telar-dev-chat-presence',
+      DefinitionSubstitutions: { MaxPresentConnections: String(MAX_PRESENT_CONNECTIONS) },
     });
   });
 

@@ -31,10 +31,14 @@ export async function connect(connection: NewConnection, correlationId: string, 
     await makeKnown(connection, correlationId, ports);
   } catch (error) {
     // Of a connection that is refused no `$disconnect` comes: what is left of it would look as if its user were there.
-    const { userId, connectionId } = connection;
-    await Promise.allSettled([ports.connections.forget(connectionId), ports.slots.free(userId, connectionId)]);
+    await Promise.allSettled([forget(connection, ports), ports.slots.free(connection.userId, connection.connectionId)]);
     throw error;
   }
+}
+
+async function forget({ connectionId }: NewConnection, { connections }: ConnectPorts): Promise<void> {
+  const { conversationIds } = await connections.find(connectionId);
+  await connections.forget(connectionId, conversationIds);
 }
 
 async function makeKnown(connection: NewConnection, correlationId: string, ports: ConnectPorts): Promise<void> {

@@ -8,7 +8,7 @@ export interface PresentPorts {
   readonly connections: Connections;
 }
 
-/** So many connections are looked at. Of a conversation with more, nobody is told who comes and goes either: statemachines/chat-presence.asl.json. */
+/** So many connections are looked at. Of a conversation with more, nobody is told who comes and goes either: the workflow chat-presence is given the same. */
 export const MAX_PRESENT_CONNECTIONS = 100;
 
 /**

@@ -23,18 +23,27 @@ export interface Present {
   readonly more: boolean;
 }
 
+export interface KnownConnection {
+  /** Undefined when nobody knows the connection, or it is half forgotten. */
+  readonly userId: string | undefined;
+  /** What it listens to, `general` with it. */
+  readonly conversationIds: readonly string[];
+}
+
 /** Which connections are open, whose they are, and what they listen to. */
 export interface Connections {
   /** Writes a connection down; it listens to `general` from now on. */
   open(connection: NewConnection): Promise<void>;
   /** Lets a connection listen to more conversations. */
   listen(connection: NewConnection, conversationIds: readonly string[]): Promise<void>;
+  /** What is written of a connection, as it is at this moment. */
+  find(connectionId: string): Promise<KnownConnection>;
   /**
-   * Forgets a connection and all it listened to.
+   * Forgets that a connection listened to conversations, and at last the connection itself.
    *
-   * @returns whose it was; undefined when nobody knew it, or somebody else has forgotten it first
+   * @returns whether it was known, and nobody else has forgotten it first
    */
-  forget(connectionId: string): Promise<string | undefined>;
+  forget(connectionId: string, conversationIds: readonly string[]): Promise<boolean>;
   /** Some of those who listen to a conversation, in no particular order, after the given connection. */
   listenersOf(conversationId: string, limit: number, after?: string): Promise<ListenerPage>;
   /** Whose the first `limit` connections are that listen to a conversation. */

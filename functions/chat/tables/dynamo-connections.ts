@@ -8,7 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { GENERAL } from '../conversation.ts';
-import type { Connections, Listener, ListenerPage, NewConnection, Present } from './connections.ts';
+import type { Connections, KnownConnection, Listener, ListenerPage, NewConnection, Present } from './connections.ts';
 
 /** API Gateway ends a connection after 2 hours; rows that nobody removed are forgotten a little later. */
 const ROW_LIFE_SECONDS = 2.5 * 3600;
@@ -40,7 +40,7 @@ export class DynamoConnections implements Connections {
     await Promise.all(conversationIds.map((conversationId) => this.#put({ ...common, conversationId })));
   }
 
-  async forget(connectionId: string): Promise<string | undefined> {
+  async find(connectionId: string): Promise<KnownConnection> {
     const { Items = [] } = await this.#dynamo.send(
       new QueryCommand({
         TableName: this.#table,
@@ -49,8 +49,16 @@ export class DynamoConnections implements Connections {
         ConsistentRead: true,
       }),
     );
-    const owners = await Promise.all(Items.map((item) => this.#delete(item)));
-    return owners.find((owner) => owner !== undefined);
+    return {
+      userId: Items.find(({ userId }) => userId !== undefined)?.userId?.S,
+      conversationIds: Items.flatMap(({ conversationId }) => conversationId?.S ?? []),
+    };
+  }
+
+  async forget(connectionId: string, conversationIds: readonly string[]): Promise<boolean> {
+    const others = conversationIds.filter((conversationId) => conversationId !== GENERAL);
+    await Promise.all(others.map((conversationId) => this.#delete(connectionId, conversationId)));
+    return this.#delete(connectionId, GENERAL);
   }
 
   async listenersOf(conversationId: string, limit: number, after?: string): Promise<ListenerPage> {
@@ -94,9 +102,8 @@ export class DynamoConnections implements Connections {
     await this.#dynamo.send(new PutItemCommand({ TableName: this.#table, Item: marshall(item) }));
   }
 
-  /** @returns the owner, when this was the row of the connection itself and we were the one to delete it */
-  async #delete(item: Record<string, AttributeValue>): Promise<string | undefined> {
-    const { connectionId, conversationId } = row.parse(unmarshall(item));
+  /** @returns whether there was such a row */
+  async #delete(connectionId: string, conversationId: string): Promise<boolean> {
     const { Attributes } = await this.#dynamo.send(
       new DeleteItemCommand({
         TableName: this.#table,
@@ -104,7 +111,7 @@ export class DynamoConnections implements Connections {
         ReturnValues: 'ALL_OLD',
       }),
     );
-    return Attributes?.userId?.S;
+    return Attributes !== undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import { chatMemberConnected } from '../../../events/chat-member-connected/v1.ts
 import { chatMemberDisconnected } from '../../../events/chat-member-disconnected/v1.ts';
 import { chatMessageSent } from '../../../events/chat-message-sent/v1.ts';
 import type { EventContract } from '../../../events/contract.ts';
+import { MAX_PRESENT_CONNECTIONS } from '../../../functions/chat/present/who-is-present.ts';
 import type { FunctionBundles } from '../../assets/function-bundles.ts';
 import type { StageConfig } from '../../config.ts';
 import { DeadLetterQueue } from '../dead-letter-queue.ts';
@@ -77,6 +78,8 @@ export class ChatWorkflows extends Construct {
       substitutions: {
         BroadcastFunctionArn: broadcast.broadcastFunction.arn,
         RateLimitsTableName: tables.rateLimits.tableName,
+        // Of a crowd nobody is told who is in it, and so not who comes and goes either.
+        MaxPresentConnections: String(MAX_PRESENT_CONNECTIONS),
       },
       permissions: [invoke(broadcast.broadcastFunction), onTable(tables.rateLimits, 'dynamodb:GetItem')],
       triggers: [this.trigger(chatMemberConnected), this.trigger(chatMemberDisconnected)],

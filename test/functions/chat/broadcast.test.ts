@@ -28,9 +28,10 @@ describe('a broadcast', () => {
     const connections: Connections = {
       open: async () => {},
       listen: async () => {},
+      find: async () => ({ userId: 'ana', conversationIds: ['general'] }),
       forget: async (connectionId) => {
         forgotten.push(connectionId);
-        return 'ana';
+        return true;
       },
       listenersOf: async (_, limit, after) => {
         const start = after === undefined ? 0 : listeners.findIndex(({ connectionId }) => connectionId === after) + 1;

@@ -89,6 +89,19 @@ describe('connections', () => {
     expect((await ports().connections.listenersOf('general', 10)).listeners).toEqual([]);
   });
 
+  it('whose place could not be freed are known still: whoever notices next frees it, and tells', async () => {
+    await open('k1');
+    published = [];
+    const free = () => Promise.reject(new Error('the table is away'));
+    const slots = { take: async () => undefined, takenBy: async () => [], free };
+    await expect(leave('k1', 'c2', { ...ports(), slots })).rejects.toThrow('away');
+    expect(await idsOf('ana')).toEqual(['k1']);
+
+    expect(await leave('k1', 'c3', ports())).toBe(true);
+    expect(told()).toEqual([['Chat Member Disconnected', { userId: 'ana', connectionId: 'k1' }]]);
+    expect(await ports().slots.takenBy('ana')).toEqual([]);
+  });
+
   it('of a user are so many at most: one more ends the oldest', async () => {
     for (const [index, id] of ['k1', 'k2', 'k3', 'k4'].entries()) await open(id, 1_000 + index);
 
