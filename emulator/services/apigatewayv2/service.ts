@@ -2,7 +2,6 @@ import type { ServiceDefinition } from '../../door/service.ts';
 import type { Handler } from '../../door/wire/server.ts';
 import { EXECUTE_API_PATH } from '../../runtime/local-urls.ts';
 import type { Store } from '../../runtime/store.ts';
-import { connectionsHandler } from '../apigatewaymanagementapi/handler.ts';
 import { executeApiHandler, type OtherApis } from './execute-api.ts';
 import type { HttpGatewayDeps } from './http/deps.ts';
 import { HttpGateway } from './http/http-gateway.ts';
@@ -11,6 +10,7 @@ import { ApiStore } from './model/api-store.ts';
 import { Apis } from './model/apis.ts';
 import { gatewayOperations } from './operations/operations.ts';
 import { gatewayResources } from './resources/resources.ts';
+import { connectionsHandler } from './websocket/connections-handler.ts';
 
 export interface ApiGatewayV2Deps extends HttpGatewayDeps {
   readonly store: Store;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { AwsChunkedDecoder, isAwsChunked } from '../../../services/s3/aws-chunked.ts';
 import { AwsError } from '../../errors.ts';
 import type { WireAnswer } from '../answer.ts';
+import { AwsChunkedDecoder, isAwsChunked } from '../aws-chunked.ts';
 import type { OperationModel, ServiceModel } from '../model.ts';
 import type { WireProtocol } from '../protocol.ts';
 import { plainHeaders, readBody, type WireRequest, withBucketInPath } from '../request.ts';

@@ -3,8 +3,8 @@ import { type Account, arn } from '../../../runtime/account.ts';
 import type { ApiStore } from '../../apigatewayv2/model/api-store.ts';
 import type { Connection } from '../../apigatewayv2/websocket/connection.ts';
 import type { Connections } from '../../apigatewayv2/websocket/connections.ts';
+import { readConnectionsPath } from '../../apigatewayv2/websocket/connections-path.ts';
 import { isGatewayId } from '../../apigatewayv2/websocket/gateway-id.ts';
-import { readConnectionsPath } from '../connections-path.ts';
 import { forbidden, gone, invalidConnectionId } from '../errors.ts';
 
 export interface ConnectionDeps {

@@ -1,6 +1,6 @@
-import type { WireAnswer } from '../../door/wire/answer.ts';
-import { awsHandler, type WireOptions } from '../../door/wire/handler.ts';
-import type { Handler } from '../../door/wire/server.ts';
+import type { WireAnswer } from '../../../door/wire/answer.ts';
+import { awsHandler, type WireOptions } from '../../../door/wire/handler.ts';
+import type { Handler } from '../../../door/wire/server.ts';
 import { readConnectionsPath } from './connections-path.ts';
 
 /** Answers `@connections` requests to a stage of a WebSocket API; they must be signed. */

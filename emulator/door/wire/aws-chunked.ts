@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { AwsError } from '../../door/errors.ts';
+import { AwsError } from '../errors.ts';
 
 /** Chunk headers and trailers are short; whatever is longer is no aws-chunked body. */
 const LONGEST_LINE_BYTES = 8 * 1024;

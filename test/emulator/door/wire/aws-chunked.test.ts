@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AwsChunkedDecoder, isAwsChunked } from '../../../emulator/services/s3/aws-chunked.ts';
+import { AwsChunkedDecoder, isAwsChunked } from '../../../../emulator/door/wire/aws-chunked.ts';
 
 const UNSIGNED = '5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:DUoRhQ==\r\n\r\n';
 const SIGNED = `5;chunk-signature=${'a'.repeat(64)}\r\nhello\r\n0;chunk-signature=${'b'.repeat(64)}\r\n\r\n`;
