@@ -99,7 +99,7 @@ export function createStepFunctions(deps: Deps): ServiceDefinition {
     targetPrefix: 'AWSStepFunctions',
     operations: OPERATIONS.map((make): AnyOperation => make(shared)),
     gaps: [
-      'The optimised integrations of services that the emulator does not have are refused by name when a machine is created, and so are `aws-sdk` operations that it does not have.',
+      'The optimised integrations of services that the emulator does not have are refused by name when a machine is created, and so are `aws-sdk` operations that it does not have. TestState takes a mock for those of KMS and Secrets Manager.',
       '`apigateway:invoke`: RESOURCE_POLICY sends an unsigned request. `http:invoke`: no private connections; the cause of a failure is the body that was answered.',
       'Distributed Map: no Parquet readers; a failed Map Run writes no results; 40 children run at once unless MaxConcurrency says otherwise, and never more than 1,000.',
       'TestState does not show the request and response of `http:invoke`.',

@@ -119,17 +119,152 @@ describe('TestState', () => {
   });
 
   test('has the variables and the Context object that it is given', async () => {
-    const definition = {
-      Type: 'Pass',
+    const definition = lambda({
       QueryLanguage: 'JSONata',
+      Parameters: undefined,
+      OutputPath: undefined,
       Output: '{% $colour & " " & $states.context.Execution.Name %}',
       Assign: { colour: 'blue' },
-      End: true,
-    };
-    const options = { variables: '{"colour":"red"}', context: '{"Execution":{"Name":"first"}}' };
+    });
+    const options = { ...answer(1), variables: '{"colour":"red"}', context: '{"Execution":{"Name":"first"}}' };
     await expect(testState(definition, { ...options, inspectionLevel: 'DEBUG' })).resolves.toMatchObject({
       output: '"red first"',
       inspectionData: { variables: '{"colour":"blue"}' },
     });
+  });
+
+  test.each(['kms:encrypt', 'secretsmanager:getSecretValue'])(
+    'mocks %s, whose service the emulator does not have, and no more',
+    async (operation) => {
+      const definition = lambda({ Resource: `arn:aws:states:::aws-sdk:${operation}`, OutputPath: '$' });
+      await expect(testState(definition, { input: '{"job":1}', mock: { result: '{}' } })).resolves.toMatchObject({
+        output: '{}',
+      });
+      await expect(testState(definition)).rejects.toMatchObject({ code: 'InvalidDefinition' });
+    },
+  );
+
+  test('holds the mock of a service that the emulator does not have to its model', async () => {
+    const definition = lambda({ Resource: 'arn:aws:states:::aws-sdk:kms:encrypt' });
+    await expect(testState(definition, { mock: { result: '{"CiphertextBlob":""}' } })).rejects.toMatchObject({
+      message: "Mock result schema validation error: Field 'CiphertextBlob' is smaller than the minimum length",
+    });
+  });
+
+  test.each([
+    ['both a result and an error', { result: '{}', errorOutput: { error: 'Torn' } }],
+    ['neither a result nor an error', {}],
+    ['an error without a name', { errorOutput: { cause: 'the thread tore' } }],
+    ['an unknown mode of validation', { result: '{}', fieldValidationMode: 'LAX' as MockResponseValidationMode }],
+  ])('refuses a mock with %s', async (_what, mock) => {
+    await expect(testState(lambda(), { mock })).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  test.each<[string, Partial<TestStateInput>]>([
+    ['a Context object', { context: '{}' }],
+    ['a count of retries', { stateConfiguration: { retrierRetryCount: 1 } }],
+    ['no role', { roleArn: undefined }],
+  ])('refuses a task without a mock and with %s', async (_what, options) => {
+    await expect(testState(lambda(), options)).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  test.each([
+    'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+    'arn:aws:states:::states:startExecution.sync',
+    'arn:aws:states:us-east-1:000000000000:activity:spin',
+  ])('runs %s only with a mock', async (Resource) => {
+    await expect(testState(lambda({ Resource }))).rejects.toMatchObject({ code: 'InvalidDefinition' });
+  });
+
+  test('holds the mock of a job to what describes it, and that of a task token to nothing', async () => {
+    const definition = lambda({ Resource: 'arn:aws:states:::states:startExecution.sync:2', OutputPath: '$.Output' });
+    const described = { ExecutionArn: 'a', StateMachineArn: 'b', Status: 'SUCCEEDED', StartDate: 'now' };
+    const done = { ...described, Output: { woven: 3 } };
+    await expect(
+      testState(definition, { input: '{"job":1}', mock: { result: JSON.stringify(done) } }),
+    ).resolves.toMatchObject({ output: '{"woven":3}' });
+    await expect(testState(definition, { mock: { result: '{}' } })).rejects.toMatchObject({
+      message: "Mock result schema validation error: Field 'ExecutionArn' is required",
+    });
+    const token = lambda({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', OutputPath: '$' });
+    await expect(
+      testState(token, { input: '{"job":1}', mock: { result: '{"StatusCode":"any"}' } }),
+    ).resolves.toMatchObject({ status: 'SUCCEEDED' });
+  });
+});
+
+const PROCESSOR = { StartAt: 'Dye', States: { Dye: { Type: 'Pass', End: true } } };
+const DISTRIBUTED = { ...PROCESSOR, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } };
+
+describe('TestState of a Map state', () => {
+  const debug = { inspectionLevel: 'DEBUG' as const, mock: { result: '[1,2]' } };
+
+  test('shows the inputs of the iterations and their batches', async () => {
+    const definition = {
+      Type: 'Map',
+      ItemsPath: '$.skeins',
+      ItemSelector: { 'skein.$': '$$.Map.Item.Value' },
+      ItemBatcher: { MaxItemsPerBatch: 2 },
+      ItemProcessor: DISTRIBUTED,
+      End: true,
+    };
+    const { inspectionData } = await testState(definition, { ...debug, input: '{"skeins":[7,8,9]}' });
+    expect(inspectionData).toMatchObject({
+      afterItemsPath: '[7,8,9]',
+      afterItemSelector: '[{"skein":7},{"skein":8},{"skein":9}]',
+      afterItemBatcher: '[{"Items":[{"skein":7},{"skein":8}]},{"Items":[{"skein":9}]}]',
+    });
+  });
+
+  const reading = (ReaderConfig: object) => ({
+    Type: 'Map',
+    ItemReader: { Resource: 'arn:aws:states:::s3:getObject', ReaderConfig, Parameters: { Bucket: 'b', Key: 'k' } },
+    ItemSelector: { 'item.$': '$$.Map.Item.Value' },
+    ItemProcessor: DISTRIBUTED,
+    End: true,
+  });
+
+  test.each([
+    [
+      'CSV',
+      { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', MaxItems: 1 },
+      'a,b\n1,2\n3,4',
+      '[{"item":{"a":"1","b":"2"}}]',
+    ],
+    ['JSON Lines', { InputType: 'JSONL' }, '{"a":1}\n{"a":2}', '[{"item":{"a":1}},{"item":{"a":2}}]'],
+    ['JSON', { InputType: 'JSON', ItemsPointer: '/of' }, '{"of":[5]}', '[{"item":5}]'],
+  ])(
+    'reads what its ItemReader would have found as %s',
+    async (_type, config, mapItemReaderData, afterItemSelector) => {
+      const options = { ...debug, stateConfiguration: { mapItemReaderData } };
+      const { inspectionData } = await testState(reading(config), options);
+      expect(inspectionData).toMatchObject({ afterItemSelector });
+    },
+  );
+
+  test('shows what the ItemsPointer points at', async () => {
+    const config = { InputType: 'JSON', ItemsPointer: '/of' };
+    const options = { ...debug, stateConfiguration: { mapItemReaderData: '{"of":[5]}' } };
+    const { inspectionData } = await testState(reading(config), options);
+    expect(inspectionData).toMatchObject({ afterItemsPointer: '[5]' });
+  });
+
+  test('takes a list for its mocked result', async () => {
+    const definition = { Type: 'Map', ItemProcessor: PROCESSOR, End: true };
+    await expect(testState(definition, { input: '[1]', mock: { result: '{}' } })).rejects.toMatchObject({
+      message: 'Mocked result must be a JSON array.',
+    });
+  });
+
+  test('fails because of a state inside it, and of none that is not', async () => {
+    const definition = { Type: 'Map', ItemProcessor: PROCESSOR, End: true };
+    const fail = (errorCausedByState: string) =>
+      testState(definition, {
+        input: '[1]',
+        mock: { errorOutput: { error: 'Torn' } },
+        stateConfiguration: { errorCausedByState },
+      });
+    await expect(fail('Dye')).resolves.toMatchObject({ status: 'FAILED', error: 'Torn' });
+    await expect(fail('Spin')).rejects.toMatchObject({ code: 'ValidationException' });
   });
 });

@@ -18,10 +18,10 @@ export type ItemBatcher = (visit: Visit, input: Json, items: readonly Json[]) =>
 /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
 const MAX_BATCH_BYTES = 262_144;
 
-/** `ItemBatcher`. Without it every item is the input of a child execution of its own. */
-export function itemBatcher(state: StateFields): ItemBatcher {
+/** `ItemBatcher` */
+export function itemBatcher(state: StateFields): ItemBatcher | undefined {
   const fields = state.nested('ItemBatcher');
-  if (!fields) return async (_visit, _input, items) => items.map((item) => ({ input: item, items: 1 }));
+  if (!fields) return undefined;
   const inner = new NestedFields({ ...state, object: fields.object, location: fields.location });
   const maxItems = integerReader(inner, 'MaxItemsPerBatch');
   const maxBytes = integerReader(inner, 'MaxInputBytesPerBatch');

@@ -5,13 +5,22 @@ import { type Json, type JsonObject, objectOf } from '../json.ts';
 import { jsonataTemplate } from '../states/jsonata-flow.ts';
 import { payloadTemplate } from '../states/jsonpath-flow.ts';
 import type { IntegerReader } from '../states/map-limits.ts';
-import { itemsIn, readerFailed, textOf } from './item-formats.ts';
+import { itemsIn, parseJson, readerFailed, textOf } from './item-formats.ts';
+import { pointedAt } from './json-pointer.ts';
 import { inventoryFiles, type ListedObject, unloadedFiles } from './manifests.ts';
-import { type ReaderConfig, readerConfig } from './reader-config.ts';
+import { type ItemFormat, type ReaderConfig, readerConfig } from './reader-config.ts';
 import { listObjects, readObject } from './s3-source.ts';
 
-/** Reads the items of a Map state from S3. @throws Failure States.ItemReaderFailed */
-export type ItemReader = (visit: Visit, input: Json) => Promise<Json[]>;
+/** The items of a Map state that come from S3. */
+export interface ItemReader {
+  /** @throws Failure States.ItemReaderFailed */
+  read(visit: Visit, input: Json): Promise<Json[]>;
+  /** The items that are in what was found at the source. @throws Failure States.ItemReaderFailed */
+  itemsOf(data: string, visit: Visit, input: Json): Promise<Json[]>;
+}
+
+/** Items that are not in an object of S3 themselves: a listing, a manifest. */
+const LIST: ItemFormat = { type: 'JSON', pointer: '' };
 
 /** `ItemReader` (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html). */
 export function itemReader(state: StateFields): ItemReader | undefined {
@@ -26,11 +35,21 @@ export function itemReader(state: StateFields): ItemReader | undefined {
   inner.ignore('Resource', 'ReaderConfig');
   inner.finish();
   const read = action === 'listObjectsV2' ? fromList : fromObject;
-  return async (visit, input) => {
-    const source = objectOf((await parameters?.(visit.scope(input))) ?? {});
-    const limit = await checkedLimit(config.maxItems, visit, input);
-    const items = await read(visit, source, config, limit);
-    return items.slice(0, limit);
+  return {
+    async read(visit, input) {
+      const source = objectOf((await parameters?.(visit.scope(input))) ?? {});
+      const limit = await checkedLimit(config.maxItems, visit, input);
+      const items = await read(visit, source, config, limit);
+      return items.slice(0, limit);
+    },
+    async itemsOf(data, visit, input) {
+      const limit = await checkedLimit(config.maxItems, visit, input);
+      const format = config.contents === 'items' ? config.format : LIST;
+      if (!state.isJsonata && format.type === 'JSON' && format.pointer !== '') {
+        visit.inspect('afterItemsPointer', pointedAt(parseJson(data), format.pointer) ?? null);
+      }
+      return itemsIn(Buffer.from(data), format).slice(0, limit);
+    },
   };
 }
 

@@ -1,9 +1,24 @@
-import type { InspectionData } from '@aws-sdk/client-sfn';
+import type { InspectionData, MockResponseValidationMode } from '@aws-sdk/client-sfn';
 import type { Json, JsonObject } from '../json.ts';
 import { Failure } from './failure.ts';
+import type { Workflow } from './state.ts';
 
 /** What stands in for the action of a state that is tested alone. */
 export type Mock = { readonly result: Json } | { readonly failure: Failure };
+
+/** What TestState has to know of a state whose action a mock can stand in for. */
+export interface Mockable {
+  /** Whether TestState cannot run the action itself. */
+  readonly onlyMocked: boolean;
+  /** What a mocked result has to be; undefined: any JSON. */
+  readonly resultType?: 'array' | 'object';
+  /** The states inside, of which one can be the cause of a mocked failure. */
+  readonly workflows: readonly Workflow[];
+  /** Whether the items come from an ItemReader. */
+  readonly readsItems: boolean;
+  /** What is wrong with a mocked result by the model of the API behind the action. */
+  problem?(result: Json, mode: MockResponseValidationMode): string | undefined;
+}
 
 /** How TestState runs a state: once, with what it mocks, noting what passes through (API_TestState.html). */
 export interface Rehearsal {
@@ -12,8 +27,8 @@ export interface Rehearsal {
   readonly context: JsonObject | undefined;
   /** How often the retrier that matches was used before. */
   readonly retrierRetryCount: number;
-  /** What the ItemReader of a Map state has read. */
-  readonly readerItems: readonly Json[] | undefined;
+  /** What the ItemReader of a Map state finds at its source. */
+  readonly readerData: string | undefined;
   /** How many iterations of a Map state failed. */
   readonly iterationFailures: number | undefined;
   readonly inspected: { -readonly [member in keyof InspectionData]: InspectionData[member] };

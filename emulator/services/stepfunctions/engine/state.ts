@@ -1,7 +1,7 @@
-import type { MockResponseValidationMode } from '@aws-sdk/client-sfn';
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { Payload } from './payload.ts';
+import type { Mockable } from './rehearsal.ts';
 import type { Visit } from './visit.ts';
 
 export type StateType = 'Task' | 'Wait' | 'Pass' | 'Succeed' | 'Fail' | 'Choice' | 'Parallel' | 'Map';
@@ -26,8 +26,8 @@ export interface State {
   readonly retriable: boolean;
   /** @throws Failure or StatesError when the state fails and neither Retry nor Catch helps */
   run(visit: Visit): MaybePromise<Exit>;
-  /** What is wrong with a result that TestState would put in place of the state's action. */
-  mockProblem?(result: Json, mode: MockResponseValidationMode): string | undefined;
+  /** Of the states whose action TestState can mock. */
+  readonly mockable?: Mockable;
 }
 
 /** A `StartAt` with its `States`: the top level, a branch, an item processor. */

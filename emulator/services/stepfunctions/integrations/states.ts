@@ -1,6 +1,6 @@
 import type { DescribeExecutionInput, DescribeExecutionOutput, StopExecutionInput } from '@aws-sdk/client-sfn';
 import { Failure } from '../engine/failure.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
 import { argumentsObject, requireArguments } from './arguments.ts';
 import type { Integration, Pattern, TaskCall } from './integration.ts';
 import { callOptimised, doorCall, type IntegrationDeps, type OptimisedService } from './optimised.ts';
@@ -31,7 +31,10 @@ export function startExecution(deps: IntegrationDeps, pattern: Pattern, data: Ch
     resourceType: 'states',
     resource: `startExecution${suffix[pattern]}`,
     express: pattern === 'request',
-    mockProblem: (result, mode) => deps.codec.mockProblem('stepfunctions', 'StartExecution', result, mode),
+    mockProblem: (result, mode) =>
+      pattern === 'sync'
+        ? deps.codec.mockProblem('stepfunctions', 'DescribeExecution', withTexts(result, data), mode)
+        : deps.codec.mockProblem('stepfunctions', 'StartExecution', result, mode),
     check: (parameters) => requireArguments(argumentsObject(parameters), ['StateMachineArn']),
     async call(task) {
       const output = await callOptimised(deps, STATES, 'StartExecution', {
@@ -76,6 +79,16 @@ async function describe(
   );
   const described = withNumericDates(await deps.codec.encode('stepfunctions', 'DescribeExecution', output));
   return data === 'text' ? described : { ...described, ...parsed(described, 'Input'), ...parsed(described, 'Output') };
+}
+
+/** The reverse: what `describe` answers, in the types of the API. */
+function withTexts(described: Json, data: ChildData): Json {
+  if (data === 'text' || !isObject(described)) return described;
+  const texts = (['Input', 'Output'] as const).flatMap((member): [string, Json][] => {
+    const value = described[member];
+    return value === undefined ? [] : [[member, textOf(value)]];
+  });
+  return { ...described, ...Object.fromEntries(texts) };
 }
 
 function parsed(described: JsonObject, member: string): JsonObject {

@@ -1,48 +1,74 @@
-import type { TestStateCommandInput } from '@aws-sdk/client-sfn';
+import type { MockErrorOutput, MockInput, TestStateCommandInput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../door/errors.ts';
+import { constraintViolated, validationError } from '../api-errors.ts';
 import { Failure } from '../engine/failure.ts';
-import type { Mock } from '../engine/rehearsal.ts';
-import type { State, StateType } from '../engine/state.ts';
+import type { Mock, Mockable } from '../engine/rehearsal.ts';
+import type { State } from '../engine/state.ts';
 import { isObject, type Json } from '../json.ts';
+import { checkConfiguration } from './test-state-configuration.ts';
 
-const MOCKABLE: ReadonlySet<StateType> = new Set(['Task', 'Parallel', 'Map']);
-const ONLY_MOCKED: ReadonlySet<StateType> = new Set(['Parallel', 'Map']);
+const MODES = ['STRICT', 'PRESENT', 'NONE'] as const;
 
 /** What a test puts in place of the state's action. @throws AwsError when the state cannot be tested so */
-export function checkMock(
-  state: State,
-  { mock, stateConfiguration }: TestStateCommandInput,
-  definition: string,
-): Mock | undefined {
+export function checkMock(state: State, input: TestStateCommandInput): Mock | undefined {
+  const { mock } = input;
+  checkConfiguration(state, input);
   if (!mock) {
-    if (stateConfiguration?.mapIterationFailureCount !== undefined) {
-      throw invalid('TestState does not support MapIterationFailureCount when a mock is not specified.');
-    }
-    if (ONLY_MOCKED.has(state.type)) {
-      throw new AwsError(
-        'InvalidDefinition',
-        'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
-      );
-    }
+    checkUnmocked(state, input);
     return undefined;
   }
-  if (!MOCKABLE.has(state.type)) throw invalid(`State type '${state.type}' is not supported when a mock is specified`);
-  if (mock.errorOutput) return { failure: new Failure(mock.errorOutput.error, mock.errorOutput.cause) };
-  const result = parse(mock.result ?? '');
-  if (state.type === 'Map' && /"ResultWriter"\s*:/.test(definition) && !isObject(result)) {
-    throw invalid('Mocked result must be a JSON object.');
+  if (!state.mockable) {
+    throw validationError(`State type '${state.type}' is not supported when a mock is specified`);
   }
-  const problem = state.mockProblem?.(result, mock.fieldValidationMode ?? 'STRICT');
-  if (problem !== undefined) throw invalid(`Mock result schema validation error: ${problem}`);
-  return { result };
+  const { result, errorOutput } = mock;
+  if ((result === undefined) === (errorOutput === undefined)) {
+    throw validationError('A mock needs one of these fields: [result, errorOutput]');
+  }
+  return errorOutput ? { failure: failureOf(errorOutput) } : { result: resultOf(state.mockable, mock) };
+}
+
+/** What only a mock makes possible (API_TestState.html). */
+function checkUnmocked(state: State, { context, roleArn }: TestStateCommandInput): void {
+  if (context !== undefined) throw validationError('TestState does not support Context when a mock is not specified.');
+  if (state.mockable?.onlyMocked && state.type === 'Task') {
+    throw new AwsError(
+      'InvalidDefinition',
+      "TestState API does not support Activity, '.sync' and '.waitForTaskToken' tasks when a mock is not specified.",
+    );
+  }
+  if (state.mockable?.onlyMocked) {
+    throw new AwsError(
+      'InvalidDefinition',
+      'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
+    );
+  }
+  if (state.type === 'Task' && roleArn === undefined) {
+    throw validationError('TestState needs a RoleArn for a Task state when a mock is not specified.');
+  }
+}
+
+function failureOf({ error, cause }: MockErrorOutput): Failure {
+  if (error === undefined) throw constraintViolated(undefined, 'mock.errorOutput.error', 'Member must not be null');
+  return new Failure(error, cause);
+}
+
+function resultOf({ resultType, problem }: Mockable, { result = '', fieldValidationMode = 'STRICT' }: MockInput): Json {
+  if (!MODES.includes(fieldValidationMode)) {
+    const constraint = `Member must satisfy enum value set: [${MODES.join(', ')}]`;
+    throw constraintViolated(fieldValidationMode, 'mock.fieldValidationMode', constraint);
+  }
+  const value = parse(result);
+  if (resultType === 'object' && !isObject(value)) throw validationError('Mocked result must be a JSON object.');
+  if (resultType === 'array' && !Array.isArray(value)) throw validationError('Mocked result must be a JSON array.');
+  const found = problem?.(value, fieldValidationMode);
+  if (found !== undefined) throw validationError(`Mock result schema validation error: ${found}`);
+  return value;
 }
 
 function parse(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    throw invalid('Mocked result must be valid JSON');
+    throw validationError('Mocked result must be valid JSON');
   }
 }
-
-const invalid = (message: string): AwsError => new AwsError('ValidationException', message);

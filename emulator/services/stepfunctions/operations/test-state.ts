@@ -1,7 +1,7 @@
 import type { TestStateCommandInput, TestStateCommandOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../door/errors.ts';
 import { operation } from '../../../door/operation.ts';
-import { invalidDefinition, invalidExecutionInput, validationError } from '../api-errors.ts';
+import { constraintViolated, invalidDefinition, invalidExecutionInput, validationError } from '../api-errors.ts';
 import { machineArn } from '../arns.ts';
 import { explainJsonSyntax } from '../asl/json-syntax.ts';
 import { parseDefinition, parseState } from '../asl/parse.ts';
@@ -11,6 +11,7 @@ import { WouldRetry } from '../engine/rehearsal.ts';
 import { rehearse } from '../engine/rehearse.ts';
 import type { Exit, State } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
+import { mockableCatalog } from '../integrations/mockable-catalog.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { OperationDeps } from './deps.ts';
 import { required } from './names.ts';
@@ -33,8 +34,9 @@ export const testState = (deps: Deps) =>
     access: () => [{ action: 'states:TestState', resource: '*' }],
     async run(input) {
       const definition = required(input.definition, 'definition');
-      const state = findState(deps, definition, input.stateName);
-      const mock = checkMock(state, input, definition);
+      const state = findState(deps, definition, input);
+      checkLevel(input.inspectionLevel);
+      const mock = checkMock(state, input);
       const text = parseable(input.input ?? '{}');
       const rehearsal = rehearsalOf(input, mock);
       const visit = rehearse(deps.engine, {
@@ -53,8 +55,16 @@ export const testState = (deps: Deps) =>
     },
   });
 
+const LEVELS: readonly string[] = ['INFO', 'DEBUG', 'TRACE'];
+
+function checkLevel(level: string | undefined): void {
+  if (level === undefined || LEVELS.includes(level)) return;
+  throw constraintViolated(level, 'inspectionLevel', `Member must satisfy enum value set: [${LEVELS.join(', ')}]`);
+}
+
 /** The state by its name in a whole definition, or a definition of a state alone. */
-function findState({ integrations }: Deps, definition: string, stateName: string | undefined): State {
+function findState(deps: Deps, definition: string, { stateName, mock }: TestStateCommandInput): State {
+  const integrations = mock ? mockableCatalog(deps.integrations) : deps.integrations;
   const options = { machineType: 'STANDARD' as const, integrations };
   if (stateName === undefined) {
     const { state, diagnostics } = parseState(definition, { ...options, name: LONE_STATE });
@@ -70,12 +80,11 @@ function findState({ integrations }: Deps, definition: string, stateName: string
 
 function rehearsalOf(input: TestStateCommandInput, mock: Mock | undefined): Rehearsal {
   const { retrierRetryCount = 0, mapItemReaderData, mapIterationFailureCount } = input.stateConfiguration ?? {};
-  const items = mapItemReaderData === undefined ? undefined : (JSON.parse(parseable(mapItemReaderData)) as Json);
   return {
     mock,
     context: input.context === undefined ? undefined : checkContext(parseable(input.context)),
     retrierRetryCount,
-    readerItems: Array.isArray(items) ? items : undefined,
+    readerData: mapItemReaderData,
     iterationFailures: mapIterationFailureCount,
     inspected: {},
   };

@@ -1,5 +1,5 @@
 import type { StateFields } from '../asl/state-fields.ts';
-import { type ItemBatcher, itemBatcher } from '../distributed/item-batcher.ts';
+import { type ChildInput, type ItemBatcher, itemBatcher } from '../distributed/item-batcher.ts';
 import { type ItemReader, itemReader } from '../distributed/item-reader.ts';
 import { MAP_RUN_PROGRESS, MapRun } from '../distributed/map-run.ts';
 import { type ResultWriter, resultWriter } from '../distributed/result-writer.ts';
@@ -16,8 +16,11 @@ export interface DistributedParts {
   readonly executionType: 'STANDARD' | 'EXPRESS';
   readonly label: string | undefined;
   readonly reader: ItemReader | undefined;
-  readonly batcher: ItemBatcher;
+  /** undefined: each item is the input of a child execution of its own. */
+  readonly batcher: ItemBatcher | undefined;
   readonly writer: ResultWriter;
+  /** Whether the results go to S3, so that the state passes on where they are. */
+  readonly exports: boolean;
 }
 
 /** Labels become part of ARNs: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
@@ -32,6 +35,7 @@ export function distributedParts(fields: StateFields, executionType: 'STANDARD' 
     reader: itemReader(fields),
     batcher: itemBatcher(fields),
     writer: resultWriter(fields),
+    exports: fields.nested('ResultWriter')?.has('Resource') ?? false,
   };
 }
 
@@ -46,9 +50,9 @@ export function runDistributed(visit: Visit, parts: MapParts, own: DistributedPa
 
 async function attempt(visit: Visit, parts: MapParts, own: DistributedParts, input: Json): Promise<Exit> {
   const started = await begin(visit, parts, own, input);
-  const items = own.reader ? await own.reader(visit, input) : started.items;
-  const selected = await select(visit, parts, input, items);
-  const children = await own.batcher(visit, input, selected);
+  const items = own.reader ? await own.reader.read(visit, input) : started.items;
+  const selected = await selectItems(visit, parts, input, items);
+  const children = own.batcher ? await own.batcher(visit, input, selected) : selected.map(childOfOne);
   const record = { ...started.record, totalChildren: children.length, totalItems: items.length };
   visit.engine.mapRunStore.put(record);
   const plan = { state: parts.name, executionType: own.executionType, children };
@@ -59,6 +63,8 @@ async function attempt(visit: Visit, parts: MapParts, own: DistributedParts, inp
   const exit = await parts.flow.finish(visit, result, parts.next);
   return { ...exit, exitedAfter: started.eventId };
 }
+
+const childOfOne = (input: Json): ChildInput => ({ input, items: 1 });
 
 interface Started {
   readonly record: MapRunRecord;
@@ -122,7 +128,8 @@ function newRecord(visit: Visit, { label }: DistributedParts) {
   };
 }
 
-async function select(
+/** The inputs of the iterations, as the ItemSelector makes them. */
+export async function selectItems(
   visit: Visit,
   { selector }: MapParts,
   input: Json,

@@ -12,8 +12,6 @@ export interface MapParts {
   readonly selector: ItemSelector | undefined;
   readonly maxConcurrency: IntegerReader;
   readonly limits: FailureLimitsReader;
-  /** Whether the items come from an ItemReader instead of the input. */
-  readonly readsItems: boolean;
   readonly flow: DataFlow;
   readonly recovery: Recovery;
   readonly next: string | undefined;

@@ -30,28 +30,32 @@ export function parseMap(fields: StateFields): State {
     selector: itemSelector(fields),
     maxConcurrency: integerReader(fields, 'MaxConcurrency'),
     limits: failureLimits(fields),
-    readsItems: fields.has('ItemReader'),
     flow: fields.isJsonata ? new JsonataFlow(fields) : new JsonPathFlow(fields),
     recovery: new Recovery(fields),
     next,
   };
-  const run =
-    mode === 'DISTRIBUTED' ? distributed(fields, parts, executionType) : (visit: Visit) => runInline(visit, parts);
+  const own = mode === 'DISTRIBUTED' ? distributed(fields, parts, executionType) : undefined;
+  const run = (visit: Visit) => (own ? runDistributed(visit, parts, own) : runInline(visit, parts));
   return {
     name: fields.name,
     type: 'Map',
     retriable: true,
-    run: (visit) => (visit.rehearsal ? runRehearsed(visit, parts, visit.rehearsal) : run(visit)),
+    run: (visit) => (visit.rehearsal ? runRehearsed(visit, parts, own, visit.rehearsal) : run(visit)),
+    mockable: {
+      onlyMocked: true,
+      resultType: own?.exports ? 'object' : 'array',
+      workflows: parts.workflow ? [parts.workflow] : [],
+      readsItems: own?.reader !== undefined,
+    },
   };
 }
 
-function distributed(fields: StateFields, parts: MapParts, executionType: 'STANDARD' | 'EXPRESS'): State['run'] {
+function distributed(fields: StateFields, parts: MapParts, executionType: 'STANDARD' | 'EXPRESS') {
   if (fields.context.machineType === 'EXPRESS') {
     fields.invalid('Express state machine does not support Map state in DISTRIBUTED mode');
   }
   if (parts.workflow) fields.context.processors.set(fields.name, parts.workflow);
-  const own = distributedParts(fields, executionType);
-  return (visit) => runDistributed(visit, parts, own);
+  return distributedParts(fields, executionType);
 }
 
 /** `ItemProcessor`, or `Iterator` as it was called before. */

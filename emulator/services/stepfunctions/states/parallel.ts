@@ -19,7 +19,13 @@ export function parseParallel(fields: StateFields): State {
   if (fields.has('Branches') && branches.length === 0) fields.invalid('The list should be non-empty', 'Branches');
   const flow = fields.isJsonata ? new JsonataFlow(fields, 'Arguments') : new JsonPathFlow(fields, 'Parameters');
   const recovery = new Recovery(fields);
-  return { name: fields.name, type: 'Parallel', retriable: true, run: runner(branches, flow, recovery, next) };
+  return {
+    name: fields.name,
+    type: 'Parallel',
+    retriable: true,
+    run: runner(branches, flow, recovery, next),
+    mockable: { onlyMocked: true, resultType: 'array', workflows: branches, readsItems: false },
+  };
 }
 
 function runner(

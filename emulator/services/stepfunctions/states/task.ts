@@ -1,6 +1,6 @@
 import type { StateFields } from '../asl/state-fields.ts';
 import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
-import { mocked } from '../engine/rehearsal.ts';
+import { type Mockable, mocked } from '../engine/rehearsal.ts';
 import type { Exit, State } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import { type Integration, isUsable } from '../integrations/integration.ts';
@@ -41,9 +41,19 @@ export function parseTask(fields: StateFields): State {
     type: 'Task',
     retriable: true,
     run: (visit) => parts.recovery.run(visit, () => attempt(visit, parts)),
-    mockProblem: (result, mode) => parts.integration?.mockProblem?.(result, mode),
+    mockable: mockableOf(parts.integration),
   };
 }
+
+/** TestState waits neither for a worker nor for a job or a task token (API_TestState.html). */
+const mockableOf = (integration: Integration | undefined): Mockable => ({
+  onlyMocked: integration?.events === 'Activity' || (integration !== undefined && integration.pattern !== 'request'),
+  workflows: [],
+  readsItems: false,
+  // What comes with a task token is anything that its holder sends.
+  problem: (result, mode) =>
+    integration?.pattern === 'callback' ? undefined : integration?.mockProblem?.(result, mode),
+});
 
 function attempt(visit: Visit, parts: TaskParts): MaybePromise<Exit> {
   const { integration, flow, next } = parts;

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { startCloud } from '../../../../cloud.ts';
 import { loadModel } from '../../../../door/wire/model.ts';
+import { MOCKABLE_SDKS } from '../mockable-catalog.ts';
 import { CONSTRAINTS_FILE, type Constraint, type ModelConstraints } from './model-constraints.ts';
 
 /** A service's model, as far as it matters here. */
@@ -88,16 +89,20 @@ function constraintOf(model: Model, shapeName: string | undefined): Constraint |
 
 /**
  * `node …/model-constraints/write.ts <folder>`: takes the constraints out of AWS's published models, as the folder
- * `botocore/data` of AWS's SDK for Python has them, for the operations that the emulator has.
+ * `botocore/data` of AWS's SDK for Python has them, for the operations that the emulator has and those that TestState only mocks.
  */
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name the folder botocore/data of an installed AWS SDK for Python.');
 const models = readModels(folder);
 const cloud = await startCloud();
-const constraints = cloud.door.services().flatMap(({ sdk, operations }): [string, ModelConstraints][] => {
+const services = cloud.door
+  .services()
+  .map(({ sdk, operations }) => ({ sdk, names: operations.map(({ name }) => name) }));
+const mockedOnly = Object.values(MOCKABLE_SDKS).map((sdk) => ({ sdk, names: [...loadModel(sdk).operations.keys()] }));
+const constraints = [...services, ...mockedOnly].flatMap(({ sdk, names }): [string, ModelConstraints][] => {
   const model = models.get(sdk);
   if (!model) return [];
-  const answered = operations.flatMap(({ name }) => loadModel(sdk).operations.get(name)?.output ?? []);
+  const answered = names.flatMap((name) => loadModel(sdk).operations.get(name)?.output ?? []);
   return [[sdk, constraintsOfOutputs(model, answered)]];
 });
 await cloud.close();
