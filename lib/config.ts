@@ -131,6 +131,9 @@ const identity: IdentityConfig = { threatProtection: true, passwordSignIn: false
 /** How long notifications are on their way is measured everywhere. */
 const measurement: Subscriber = { name: 'delivery-time', kind: 'lambda', source: 'notifications/measure-delivery' };
 
+/** Whatever happens to the stack, but not when it could not be made at all: the next attempt would find all names taken. */
+const KEPT = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 const STAGES: Record<StageName, StageConfig> = {
   dev: {
     name: 'dev',
@@ -163,7 +166,7 @@ const STAGES: Record<StageName, StageConfig> = {
     name: 'stg',
     logRetention: RetentionDays.ONE_MONTH,
     archiveRetention: Duration.days(30),
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEPT,
     deletionProtection: true,
     logLevel: 'INFO',
     images,
@@ -184,7 +187,7 @@ const STAGES: Record<StageName, StageConfig> = {
     name: 'prod',
     logRetention: RetentionDays.ONE_YEAR,
     archiveRetention: Duration.days(365),
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEPT,
     deletionProtection: true,
     logLevel: 'INFO',
     images,

@@ -6,6 +6,13 @@ export function physicalName(stage: StageConfig, thing: string): string {
   return `telar-${stage.name}-${thing}`;
 }
 
+/** The tag by which bills tell one stage of Telar from all else in the account. */
+export const DEPLOYMENT_TAG = 'deployment';
+
+export function deploymentOf(stage: StageConfig): string {
+  return `telar-${stage.name}`;
+}
+
 /** `Telar/<stage>`: where the application's own metrics are, so that those of two stages in one account are never added up. */
 export function metricsNamespace(stage: StageConfig): string {
   return `Telar/${stage.name}`;

@@ -2,7 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from './config.ts';
 import { type Watched, watchedIn } from './constructs/observability/watched.ts';
-import { physicalName } from './naming.ts';
+import { DEPLOYMENT_TAG, deploymentOf, physicalName } from './naming.ts';
 
 export interface TelarStackProps extends StackProps {
   readonly stage: StageConfig;
@@ -14,7 +14,7 @@ export class TelarStack extends Stack {
 
   constructor(scope: Construct, capability: string, props: TelarStackProps) {
     super(scope, physicalName(props.stage, capability), {
-      tags: { application: 'telar', stage: props.stage.name },
+      tags: { application: 'telar', stage: props.stage.name, [DEPLOYMENT_TAG]: deploymentOf(props.stage) },
       ...props,
     });
     this.stage = props.stage;

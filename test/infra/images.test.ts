@@ -128,8 +128,11 @@ describe('images in dev', () => {
 describe.each(['stg', 'prod'] as const)('images in %s', (stage) => {
   test('outlive their stack', () => {
     const template = templateOf(stage, 'images');
-    template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain' });
-    template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
+    template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    template.allResources('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
     template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
     templateOf(stage, 'stats').allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
   });

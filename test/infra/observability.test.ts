@@ -1,7 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
 import { STAGE_NAMES } from '../../lib/config.ts';
-import { templateOf, templatesOf } from './support/templates.ts';
+import { stackTagsOf, templateOf, templatesOf } from './support/templates.ts';
 
 const alarm = z.object({
   Properties: z.looseObject({
@@ -65,8 +65,10 @@ describe.each(STAGE_NAMES)('what looks after %s', (stage) => {
     expect(names).toEqual(expect.arrayContaining(domains.map((domain) => `telar-${stage}-${domain}`)));
   });
 
-  test('has a budget that speaks to the same topic', () => {
+  test('has a budget for this stage alone that speaks to the same topic', () => {
+    expect(new Set(stackTagsOf(stage).map(({ deployment }) => deployment))).toEqual(new Set([`telar-${stage}`]));
     template.hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: { CostFilters: { TagKeyValue: [`user:deployment$telar-${stage}`] } },
       NotificationsWithSubscribers: Match.arrayWith([
         Match.objectLike({ Subscribers: [Match.objectLike({ SubscriptionType: 'SNS' })] }),
       ]),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { z } from 'zod';
 import type { StageName } from '../../../lib/config.ts';
 import { assemblyOf } from '../../support/assembly.ts';
 
@@ -17,6 +18,24 @@ export function templatesOf(stage: StageName): Template[] {
   return readdirSync(assembly)
     .filter((file) => file.startsWith(`telar-${stage}-`) && file.endsWith(SUFFIX))
     .map((file) => readTemplate(join(assembly, file)));
+}
+
+const manifest = z.object({
+  artifacts: z.record(
+    z.string(),
+    z.object({
+      type: z.string(),
+      properties: z.looseObject({ tags: z.record(z.string(), z.string()).optional() }).optional(),
+    }),
+  ),
+});
+
+/** The tags of each stack of a stage, which CloudFormation hands on to what is in it. */
+export function stackTagsOf(stage: StageName): Record<string, string>[] {
+  const { artifacts } = manifest.parse(JSON.parse(readFileSync(join(assemblyOf(stage), 'manifest.json'), 'utf8')));
+  return Object.values(artifacts)
+    .filter(({ type }) => type === 'aws:cloudformation:stack')
+    .map(({ properties }) => properties?.tags ?? {});
 }
 
 const readTemplate = (file: string) => Template.fromJSON(JSON.parse(readFileSync(file, 'utf8')));
