@@ -1,26 +1,21 @@
 import {
   type AttributeValue,
   type CancellationReason,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
-  TransactionConflictException,
   TransactWriteItemsCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { BackOff } from '../../shared/back-off.ts';
-import { message, type NewMessage, waitingMessage } from '../message.ts';
-import { ABOUT } from './dynamo-conversations.ts';
-import { type MessageTables, putNumbered, takeNumbers, waitingItem, waitingItemKey } from './message-items.ts';
+import { message, type NewMessage } from '../message.ts';
+import { ConversationTurns, counter } from './conversation-turns.ts';
+import { type MessageTables, putNumbered, takeNumbers, waitingItemKey } from './message-items.ts';
 import type { Appended, MessageLog, MessagePage, PageRequest } from './message-log.ts';
-import { LAST_POSITION, positionOf, receiptKey, WAITING_PREFIX } from './position.ts';
+import { LAST_POSITION, positionOf, receiptKey } from './position.ts';
+import { WaitingMessages } from './waiting-messages.ts';
 
 export interface MessageLogSettings extends MessageTables {
   /** Milliseconds since 1970. */
@@ -49,10 +44,6 @@ const MAX_GUESSES = 5_000;
 /** So long after others stood in the way, they are expected to do so again. */
 const CROWDED_MILLISECONDS = 1_000;
 
-/** Whoever's turn it is may die: after so long, it is somebody else's. */
-const TURN_MILLISECONDS = 2_000;
-
-const counter = z.object({ lastSequence: z.number().default(0), turnEndsAt: z.number().default(0) });
 const receipt = z.object({
   sequence: z.number(),
   deliveredAt: z.string().optional(),
@@ -80,6 +71,8 @@ interface Attempt {
 export class DynamoMessageLog implements MessageLog {
   readonly #dynamo: DynamoDBClient;
   readonly #settings: MessageLogSettings;
+  readonly #turns: ConversationTurns;
+  readonly #waiting: WaitingMessages;
   /** The last numbers we have seen. A guess that is wrong costs one more attempt, a right one saves a read. */
   readonly #guesses = new Map<string, number>();
   /** Until when a conversation is taken for crowded: attempts of one's own would only be refused, and refuse others. */
@@ -88,6 +81,8 @@ export class DynamoMessageLog implements MessageLog {
   constructor(dynamo: DynamoDBClient, settings: MessageLogSettings) {
     this.#dynamo = dynamo;
     this.#settings = settings;
+    this.#turns = new ConversationTurns(dynamo, settings);
+    this.#waiting = new WaitingMessages(dynamo, settings);
   }
 
   async append(message: NewMessage): Promise<Appended> {
@@ -96,7 +91,7 @@ export class DynamoMessageLog implements MessageLog {
     const done = await (isCrowded ? this.#receiptOf(message) : this.#appendAlone(message));
     if (done) return done;
     if (!isCrowded) keep(this.#crowded, conversationId, this.#settings.now() + CROWDED_MILLISECONDS);
-    await this.#wait(message);
+    await this.#waiting.add(message);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const known = await this.#receiptOf(message);
       if (known) return known;
@@ -140,55 +135,20 @@ export class DynamoMessageLog implements MessageLog {
 
   /** Numbers all who wait, if it is nobody else's turn. @returns whether it was ours */
   async #haveTurn(conversationId: string): Promise<boolean> {
-    const turnEndsAt = await this.#beginTurn(conversationId);
-    if (turnEndsAt === undefined) return false;
-    while (this.#settings.now() < turnEndsAt) {
-      const waiting = await this.#waitingIn(conversationId);
+    const turn = await this.#turns.begin(conversationId);
+    if (!turn) return false;
+    this.#remember(conversationId, turn.lastSequence);
+    while (this.#settings.now() < turn.endsAt) {
+      const waiting = await this.#waiting.first(conversationId, NUMBERED_AT_ONCE);
       if (waiting.length === 0) break;
       const { numbered, reasons } = await this.#number(waiting, true);
       if (numbered) continue;
       // Some have their number from elsewhere, and wait for nothing.
       const done = waiting.filter((_, index) => reasons[1 + 3 * index]?.Item !== undefined);
-      await Promise.all(done.map((one) => this.#stopWaiting(one)));
+      await Promise.all(done.map((one) => this.#waiting.remove(one)));
     }
-    await this.#endTurn(conversationId, turnEndsAt);
+    await this.#turns.end(conversationId, turn);
     return true;
-  }
-
-  async #beginTurn(conversationId: string): Promise<number | undefined> {
-    const now = this.#settings.now();
-    const turnEndsAt = now + TURN_MILLISECONDS;
-    const Attributes = await this.#update(conversationId, {
-      ConditionExpression: 'attribute_not_exists(turnEndsAt) OR turnEndsAt < :now',
-      UpdateExpression: 'SET turnEndsAt = :turnEndsAt',
-      ExpressionAttributeValues: marshall({ ':now': now, ':turnEndsAt': turnEndsAt }),
-    });
-    if (!Attributes) return undefined;
-    this.#remember(conversationId, counter.parse(unmarshall(Attributes)).lastSequence);
-    return turnEndsAt;
-  }
-
-  async #endTurn(conversationId: string, turnEndsAt: number): Promise<void> {
-    await this.#update(conversationId, {
-      ConditionExpression: 'turnEndsAt = :turnEndsAt',
-      UpdateExpression: 'REMOVE turnEndsAt',
-      ExpressionAttributeValues: marshall({ ':turnEndsAt': turnEndsAt }),
-    });
-  }
-
-  /** @returns the row after it, or undefined when the condition did not hold */
-  async #update(conversationId: string, update: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) {
-    const Key = marshall({ conversationId, item: ABOUT });
-    const TableName = this.#settings.conversations;
-    try {
-      const updated = await this.#dynamo.send(
-        new UpdateItemCommand({ TableName, Key, ReturnValues: 'ALL_NEW', ...update }),
-      );
-      return updated.Attributes;
-    } catch (error) {
-      if (isRefused(error)) return undefined;
-      throw error;
-    }
   }
 
   /** @param isOurTurn that these are messages that wait, and nobody else numbers them now */
@@ -212,30 +172,6 @@ export class DynamoMessageLog implements MessageLog {
       if (counted) this.#remember(conversationId, counter.parse(unmarshall(counted)).lastSequence);
       return { numbered: false, last, reasons };
     }
-  }
-
-  async #wait(message: NewMessage): Promise<void> {
-    const Item = waitingItem(message, this.#settings);
-    await this.#dynamo.send(new PutItemCommand({ TableName: this.#settings.messages, Item }));
-  }
-
-  async #stopWaiting(message: NewMessage): Promise<void> {
-    const Key = waitingItemKey(message);
-    await this.#dynamo.send(new DeleteItemCommand({ TableName: this.#settings.messages, Key }));
-  }
-
-  async #waitingIn(conversationId: string): Promise<readonly NewMessage[]> {
-    const { Items = [] } = await this.#dynamo.send(
-      new QueryCommand({
-        TableName: this.#settings.messages,
-        KeyConditionExpression: 'conversationId = :conversationId AND begins_with(#position, :waiting)',
-        ExpressionAttributeNames: { '#position': 'position' },
-        ExpressionAttributeValues: marshall({ ':conversationId': conversationId, ':waiting': WAITING_PREFIX }),
-        Limit: NUMBERED_AT_ONCE,
-        ConsistentRead: true,
-      }),
-    );
-    return Items.map((item) => waitingMessage.parse(unmarshall(item)));
   }
 
   async #receiptOf(message: NewMessage): Promise<Appended | undefined> {
@@ -266,11 +202,6 @@ function appended(item: Record<string, AttributeValue>, repeated: boolean): Appe
 
 function isSomebodysTurn(item: Record<string, AttributeValue> | undefined, now: number): boolean {
   return item !== undefined && counter.parse(unmarshall(item)).turnEndsAt >= now;
-}
-
-/** A condition did not hold, or a transaction is at the row. */
-function isRefused(error: unknown): boolean {
-  return error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
 }
 
 /** Something was not as we had thought, or another transaction was at it. */
