@@ -89,7 +89,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const journal = new Journal({ store, clock, trace });
   const roles = new Roles({ store, clock, ids, account });
   const identities = createIdentities({ roles, account, clock, ids });
-  const authorizer = createAuthorizer({ roles, account, clock });
+  const authorizer = createAuthorizer({ roles, account, clock, trace });
   const door = new Door({ account, clock, ids, trace, authorizer, iam, quota: options.quota });
 
   let server: RunningServer | undefined;

@@ -1,7 +1,7 @@
 import type { Trace } from '../runtime/trace.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Prints what goes wrong in the emulator itself, and what `--iam warn` lets pass. */
+/** Prints what goes wrong in the emulator itself, and what IAM lets pass that AWS would refuse: by `--iam warn`, or for a role without a policy. */
 export function printFaults(trace: Trace, terminal: Terminal): () => void {
   return trace.subscribe((record) => {
     if (record.kind !== 'fault') return;

@@ -43,6 +43,11 @@ export interface ServiceDefinition {
   readonly protocol: Protocol;
   /** Prefix of `X-Amz-Target` in the JSON protocols: `AWSStepFunctions`. */
   readonly targetPrefix?: string;
+  /**
+   * The service spoke AWS Query before and tells its JSON clients the codes of old as well
+   * (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait): SQS, CloudWatch.
+   */
+  readonly queryCompatible?: true;
   /** XML namespace of query and REST XML answers. */
   readonly xmlNamespace?: string;
   /** Code of the error for a call that no policy allows; default `AccessDeniedException`. */

@@ -21,8 +21,6 @@ export interface ErrorModel {
 export interface ServiceModel {
   readonly operations: ReadonlyMap<string, OperationModel>;
   error(code: string): ErrorModel | undefined;
-  /** Whether the service spoke AWS Query before, so that its errors carry their old codes as well. */
-  formerlyQuery(): boolean;
 }
 
 /** The SDK's static schemas: [kind, namespace, name, traits, …] (see `StaticSchema` in @smithy/types). */
@@ -51,13 +49,8 @@ function readModel(schemas: Record<string, unknown>): ServiceModel {
     if (key.endsWith('$') && isSchema(value, OPERATION)) operations.set(value[2], readOperation(value));
   }
   const errors = new Map<string, ErrorModel | undefined>();
-  let formerlyQuery: boolean | undefined;
   return {
     operations,
-    formerlyQuery() {
-      formerlyQuery ??= Object.values(schemas).some((schema) => readError(schema)?.queryCode !== undefined);
-      return formerlyQuery;
-    },
     error(code) {
       if (!errors.has(code)) errors.set(code, readError(schemas[`${code}$`]));
       return errors.get(code);

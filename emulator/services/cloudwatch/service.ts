@@ -34,6 +34,7 @@ export function createCloudWatch(deps: CloudWatchDeps): CloudWatchService {
     sdk: '@aws-sdk/client-cloudwatch',
     protocol: 'json-1.0',
     targetPrefix: 'GraniteServiceVersion20100801',
+    queryCompatible: true,
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     operations: cloudWatchOperations(parts),
     gaps: ['No anomaly detection, metric streams and FILL LINEAR. Alarms look at complete periods.'],

@@ -3,15 +3,17 @@ import type { Access, Call } from '../../door/operation.ts';
 import { describePrincipal, type Principal } from '../../door/principal.ts';
 import type { Account } from '../../runtime/account.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { Trace } from '../../runtime/trace.ts';
 import type { ConditionContext } from './policy/conditions.ts';
 import { parsePolicy, type Statement } from './policy/document.ts';
 import { type Asker, evaluate, evaluateForAsker, type Question, type Verdict } from './policy/evaluate.ts';
-import type { Roles } from './roles.ts';
+import type { Role, Roles } from './roles.ts';
 
 interface Deps {
   readonly roles: Roles;
   readonly account: Account;
   readonly clock: Clock;
+  readonly trace: Trace;
 }
 
 /**
@@ -20,9 +22,10 @@ interface Deps {
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html).
  *
  * In one thing AWS is stricter: who makes a role for a service by a call and gives it no policy has no policies in mind,
- * so such a role is held to none until it is given its first.
+ * so such a role is held to none until it is given its first. What that lets pass is traced, once for each role.
  */
-export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
+export function createAuthorizer({ roles, account, clock, trace }: Deps): Authorizer {
+  const toldOf = new Set<string>();
   const documents = new WeakMap<object, readonly Statement[]>();
   const statementsOf = (document: unknown): readonly Statement[] => {
     if (typeof document !== 'object' || document === null) return parsePolicy(document);
@@ -64,8 +67,21 @@ export function createAuthorizer({ roles, account, clock }: Deps): Authorizer {
     return evaluateForAsker(statementsOf(resourcePolicy), question, askerOf(principal, account));
   }
 
+  function tellOnce({ id, name }: Role, action: string): void {
+    if (toldOf.has(id)) return;
+    toldOf.add(id);
+    const error = new Error(
+      `The role ${name} has no policy yet, and was let pass with ${action}: AWS refuses what no policy allows. It is held to its policies once it has one.`,
+    );
+    trace.record({ kind: 'fault', at: clock.now(), where: 'iam', error });
+  }
+
   function refusalOfRole(roleName: string, question: Question, allowedByResource: boolean, opening: () => string) {
-    if (roles.find(roleName)?.unrestricted) return undefined;
+    const role = roles.find(roleName);
+    if (role?.unrestricted) {
+      if (!allowedByResource) tellOnce(role, question.action);
+      return undefined;
+    }
     const { statements, boundary } = roles.policiesOf(roleName);
     const verdict = evaluate(statements, question);
     if (verdict === 'deny') return `${opening()} with an explicit deny in an identity-based policy`;

@@ -5,7 +5,7 @@ import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { awsManagedPolicy } from './managed-policies.ts';
 import type { ManagedPolicy } from './managed-policy.ts';
-import { parsePolicy, type Statement } from './policy/document.ts';
+import { parseIdentityPolicy, parsePolicy, parseTrustPolicy, type Statement } from './policy/document.ts';
 
 export interface Role {
   readonly name: string;
@@ -72,7 +72,7 @@ export class Roles {
     const { store, clock, ids, account } = this.#deps;
     if (this.find(name))
       throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, { status: 409 });
-    const forServicesAlone = parsePolicy(trustPolicy).every(trustsServicesAlone);
+    const forServicesAlone = parseTrustPolicy(trustPolicy).every(trustsServicesAlone);
     store.run(
       'INSERT INTO iam_roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       name,
@@ -128,7 +128,7 @@ export class Roles {
 
   change(name: string, changes: Partial<Omit<NewRole, 'name' | 'path'>>): Role {
     const role = this.get(name);
-    if (changes.trustPolicy) parsePolicy(changes.trustPolicy);
+    if (changes.trustPolicy) parseTrustPolicy(changes.trustPolicy);
     this.#deps.store.run(
       'UPDATE iam_roles SET trust_policy = ?, description = ?, max_session_seconds = ?, boundary_arn = ?, tags = ? WHERE name = ?',
       changes.trustPolicy ?? role.trustPolicy,
@@ -153,7 +153,7 @@ export class Roles {
   }
 
   putInlinePolicy(role: string, name: string, document: string): void {
-    parsePolicy(document);
+    parseIdentityPolicy(document);
     const { name: known } = this.get(role);
     this.#deps.store.run('INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)', known, name, document);
     this.#restrict(known);
@@ -204,7 +204,7 @@ export class Roles {
     const { store, clock, ids, account } = this.#deps;
     const { name, document, path = '/', description = '' } = options;
     const arn = `arn:${account.partition}:iam::${account.id}:policy${path}${name}`;
-    parsePolicy(document);
+    parseIdentityPolicy(document);
     if (store.get('SELECT 1 FROM iam_policies WHERE arn = ?', arn)) {
       throw new AwsError(
         'EntityAlreadyExists',
@@ -242,7 +242,7 @@ export class Roles {
   }
 
   setPolicyDocument(arn: string, document: string): void {
-    parsePolicy(document);
+    parseIdentityPolicy(document);
     this.#deps.store.run('UPDATE iam_policies SET document = ? WHERE arn = ?', document, arn);
     this.#forget();
   }

@@ -19,7 +19,7 @@ export function createIam(deps: { readonly roles: Roles; readonly account: Accou
     accessDeniedCode: 'AccessDenied',
     operations: [...roleOperations(deps), ...rolePolicyOperations(deps), ...policyOperations(deps)],
     gaps: [
-      'A role that CreateRole made for services alone may do everything until it is given its first policy or a permissions boundary. Roles of templates are held to their policies from the start.',
+      'A role that CreateRole made for services alone may do everything until it is given its first policy or a permissions boundary; the terminal says so, once for each. Roles of templates are held to their policies from the start.',
       'No users, groups and instance profiles: any access key is the administrator of the account.',
       'A managed policy has one version. Of the policies that AWS manages, those are known that the CDK attaches by itself.',
     ],

@@ -60,6 +60,7 @@ export function createSqs(given: Deps): ServiceDefinition {
     sdk: '@aws-sdk/client-sqs',
     protocol: 'json-1.0',
     targetPrefix: 'AmazonSQS',
+    queryCompatible: true,
     xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
     operations: [
       ...queueOperations(deps),

@@ -14,7 +14,8 @@ import type { ServiceDefinition } from '../../door/service.ts';
 import type { Account } from '../../runtime/account.ts';
 import { parsePolicy } from '../iam/policy/document.ts';
 import { evaluateForAsker } from '../iam/policy/evaluate.ts';
-import type { Roles } from '../iam/roles.ts';
+import type { Role, Roles } from '../iam/roles.ts';
+import { checkSession } from './check-session.ts';
 
 interface Deps {
   readonly account: Account;
@@ -39,20 +40,24 @@ export function createSts(deps: Deps): ServiceDefinition {
   };
 }
 
-const getCallerIdentity = ({ account }: Deps) =>
+const getCallerIdentity = ({ account, roles }: Deps) =>
   operation<GetCallerIdentityCommandInput, Omit<GetCallerIdentityCommandOutput, '$metadata'>>({
     name: 'GetCallerIdentity',
     access: () => [],
     run: (_input, { principal }) => ({
-      UserId: userId(principal, account),
+      UserId: userId(principal, account, roles),
       Account: account.id,
       Arn: describePrincipal(principal),
     }),
   });
 
-function userId(principal: Principal, account: Account): string {
-  return principal.kind === 'role' ? `${principal.roleName}:${principal.sessionName}` : account.id;
+function userId(principal: Principal, account: Account, roles: Roles): string {
+  if (principal.kind !== 'role') return account.id;
+  const role = roles.find(principal.roleName);
+  return role ? assumedRoleId(role, principal.sessionName) : principal.sessionName;
 }
+
+const assumedRoleId = (role: Role, sessionName: string) => `${role.id}:${sessionName}`;
 
 const assumeRole = ({ account, identities, roles }: Deps) =>
   operation<AssumeRoleCommandInput, Omit<AssumeRoleCommandOutput, '$metadata'>>({
@@ -66,10 +71,11 @@ const assumeRole = ({ account, identities, roles }: Deps) =>
     run: ({ RoleArn = '', RoleSessionName = '', DurationSeconds = DEFAULT_SESSION_SECONDS }, { principal }) => {
       const role = roles.findByArn(RoleArn);
       if (!role || !isTrusted(role.trustPolicy, principal, account)) throw notTrusted(principal, RoleArn);
+      checkSession({ name: RoleSessionName, seconds: DurationSeconds }, role, principal);
       const session = rolePrincipal(account, role.name, RoleSessionName);
       return {
         Credentials: credentials(identities.issueCredentials(session, DurationSeconds)),
-        AssumedRoleUser: { AssumedRoleId: `${role.id}:${RoleSessionName}`, Arn: describePrincipal(session) },
+        AssumedRoleUser: { AssumedRoleId: assumedRoleId(role, RoleSessionName), Arn: describePrincipal(session) },
       };
     },
   });

@@ -132,3 +132,17 @@ test('the policy of a table refuses what it denies', async () => {
   expect(await call('DeleteItem', { TableName: 'orders', Key })).toContain('explicit deny in a resource-based policy');
   expect(await call('GetItem', { TableName: 'orders', Key })).toBe('no refusal');
 });
+
+test('tells no client of a query code: DynamoDB never spoke AWS Query', async () => {
+  const answer = await fetch(db.endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.DescribeTable',
+      authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request',
+    },
+    body: JSON.stringify({ TableName: 'nowhere' }),
+  });
+  expect(await answer.json()).toMatchObject({ __type: expect.stringMatching(/ResourceNotFoundException$/) });
+  expect(answer.headers.get('x-amzn-query-error')).toBeNull();
+});

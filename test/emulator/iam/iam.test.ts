@@ -9,7 +9,14 @@ import {
   ListRolesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  GetCallerIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { printFaults } from '../../../emulator/cli/fault-lines.ts';
+import { Terminal } from '../../../emulator/cli/terminal.ts';
 import { startEndpoint } from '../support/endpoint.ts';
 
 const trust = (Principal: object) =>
@@ -117,6 +124,26 @@ describe('IAM and STS through the SDK', () => {
     runner.destroy();
   });
 
+  it('says once of each role without a policy what AWS would have refused it', async () => {
+    const AssumeRolePolicyDocument = trust({ Service: 'states.amazonaws.com' });
+    await iam.send(new CreateRoleCommand({ RoleName: 'runner', AssumeRolePolicyDocument }));
+    const arn = 'arn:aws:iam::000000000000:role/runner';
+    const principal = endpoint.identities.assumeForService(arn, 'states.amazonaws.com', 'run');
+    const runner = new IAMClient({
+      ...endpoint.client,
+      credentials: endpoint.identities.issueCredentials(principal),
+    });
+    const lines: string[] = [];
+    const stop = printFaults(endpoint.trace, new Terminal({ write: (text) => lines.push(text) }));
+    await runner.send(new GetRoleCommand({ RoleName: 'runner' }));
+    await runner.send(new ListRolesCommand({}));
+    expect(lines).toEqual([
+      'iam The role runner has no policy yet, and was let pass with iam:GetRole: AWS refuses what no policy allows. It is held to its policies once it has one.\n',
+    ]);
+    stop();
+    runner.destroy();
+  });
+
   it('holds a role of a template to its policies from the start', async () => {
     endpoint.roles.create({ name: 'deployed', trustPolicy: trust({ Service: 'states.amazonaws.com' }) });
     expect(endpoint.roles.get('deployed').unrestricted).toBe(false);
@@ -132,6 +159,87 @@ describe('IAM and STS through the SDK', () => {
       roleName: 'function',
     });
     expect(() => endpoint.identities.assumeForService(arn, 'states.amazonaws.com', 'f')).toThrow('its trust policy');
+  });
+
+  it('names the caller of a role by the role’s id', async () => {
+    const { Role } = await iam.send(
+      new CreateRoleCommand({ RoleName: 'worker', AssumeRolePolicyDocument: ACCOUNT_TRUST }),
+    );
+    const worker = new STSClient({
+      ...endpoint.client,
+      credentials: await assumed('arn:aws:iam::000000000000:role/worker'),
+    });
+    await expect(worker.send(new GetCallerIdentityCommand())).resolves.toMatchObject({ UserId: `${Role?.RoleId}:ana` });
+    worker.destroy();
+  });
+
+  it('gives a session the name and the time that the role allows, and no other', async () => {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'worker',
+        AssumeRolePolicyDocument: ACCOUNT_TRUST,
+        MaxSessionDuration: 7_200,
+      }),
+    );
+    const assume = (input: Partial<AssumeRoleCommandInput>, client = sts) =>
+      client.send(
+        new AssumeRoleCommand({
+          RoleArn: 'arn:aws:iam::000000000000:role/worker',
+          RoleSessionName: 'ana',
+          ...input,
+        }),
+      );
+    const refused = (message: string) => ({ name: 'ValidationError', message: expect.stringContaining(message) });
+    await expect(assume({ RoleSessionName: 'a b' })).rejects.toMatchObject(refused('regular expression pattern'));
+    await expect(assume({ RoleSessionName: 'a' })).rejects.toMatchObject(refused('greater than or equal to 2'));
+    await expect(assume({ DurationSeconds: 899 })).rejects.toMatchObject(refused('greater than or equal to 900'));
+    await expect(assume({ DurationSeconds: 7_201 })).rejects.toMatchObject(refused('MaxSessionDuration'));
+    await expect(assume({ DurationSeconds: 7_200 })).resolves.toMatchObject({ Credentials: {} });
+
+    const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'worker', PolicyName: 'chain', PolicyDocument }));
+    const credentials = await assumed('arn:aws:iam::000000000000:role/worker');
+    const chained = new STSClient({ ...endpoint.client, credentials });
+    await expect(assume({ DurationSeconds: 3_601 }, chained)).rejects.toMatchObject(refused('role chaining'));
+    chained.destroy();
+  });
+
+  it('refuses names and policies that IAM refuses', async () => {
+    const role = (RoleName: string, AssumeRolePolicyDocument: string) =>
+      iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    await expect(role('a b', ACCOUNT_TRUST)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('The specified value for roleName is invalid'),
+    });
+    await expect(role('a'.repeat(65), ACCOUNT_TRUST)).rejects.toMatchObject({ name: 'ValidationError' });
+    const nobody = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole' }],
+    });
+    await expect(role('x', nobody)).rejects.toMatchObject({
+      name: 'MalformedPolicyDocumentException',
+      message: 'Missing required field Principal',
+    });
+
+    await role('x', ACCOUNT_TRUST);
+    const put = (statement: object) => {
+      const PolicyDocument = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...statement }],
+      });
+      return iam.send(new PutRolePolicyCommand({ RoleName: 'x', PolicyName: 'p', PolicyDocument }));
+    };
+    const malformed = (message: string) => ({ name: 'MalformedPolicyDocumentException', message });
+    await expect(put({ Principal: '*' })).rejects.toMatchObject(
+      malformed('Policy document should not specify a principal.'),
+    );
+    await expect(put({ Resource: undefined })).rejects.toMatchObject(
+      malformed('Policy statement must contain resources.'),
+    );
+    await expect(put({ Action: 'GetObject' })).rejects.toMatchObject(
+      malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.'),
+    );
   });
 
   it('answers with the error codes of IAM', async () => {

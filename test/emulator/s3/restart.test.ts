@@ -27,7 +27,7 @@ async function run(directory: string) {
   const store = openStore(directory);
   const journal = new Journal({ store, clock, trace });
   const roles = new Roles({ store, clock, ids, account });
-  const authorizer = createAuthorizer({ roles, account, clock });
+  const authorizer = createAuthorizer({ roles, account, clock, trace });
   const identities = createIdentities({ roles, account, clock, ids });
   const door = new Door({ account, clock, ids, trace, authorizer, iam: 'enforce' });
   const blobs = fileBlobs(join(directory, 'blobs'));

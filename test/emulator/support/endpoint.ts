@@ -43,7 +43,7 @@ export async function startEndpoint(
   const journal = new Journal({ store, clock, trace });
   const roles = new Roles({ store, clock, ids, account });
   const identities = createIdentities({ roles, account, clock, ids });
-  const authorizer = createAuthorizer({ roles, account, clock });
+  const authorizer = createAuthorizer({ roles, account, clock, trace });
   const door = new Door({ account, clock, ids, trace, authorizer, iam: 'enforce' });
   let origin = '';
   const endpoint = () => origin;

@@ -23,11 +23,11 @@ export function jsonProtocol(version: '1.0' | '1.1'): WireProtocol {
       const body = schema?.isStructSchema() ? JSON.stringify(codec.write(schema, output ?? {})) : '{}';
       return { status: 200, headers, body };
     },
-    encodeError(error, { model }) {
+    encodeError(error, { model, service }) {
       const shape = model.error(error.code);
       const body = { __type: error.code, ...errorMembers(error, shape, codec) };
       const fault = error.fault === 'client' ? 'Sender' : 'Receiver';
-      const compatible: Record<string, string> = model.formerlyQuery()
+      const compatible: Record<string, string> = service.queryCompatible
         ? { 'x-amzn-query-error': `${queryCode(error, shape)};${fault}` }
         : {};
       return { status: error.status, headers: { ...headers, ...compatible }, body: JSON.stringify(body) };

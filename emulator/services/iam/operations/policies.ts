@@ -17,7 +17,7 @@ import type { ManagedPolicy } from '../managed-policy.ts';
 import { noSuchEntity, type Roles } from '../roles.ts';
 import { iamAccess } from './access.ts';
 import { page } from './page.ts';
-import { required } from './required.ts';
+import { MAX_POLICY_NAME_LENGTH, newName, required } from './required.ts';
 
 /** The only version kept: a changed policy replaces its document. */
 const VERSION = 'v1';
@@ -42,7 +42,7 @@ export function policyOperations({ roles, account }: { roles: Roles; account: Ac
       access: () => access.all('CreatePolicy'),
       run: (input) => {
         const policy = roles.createPolicy({
-          name: required(input.PolicyName, 'policyName'),
+          name: newName(input.PolicyName, 'policyName', MAX_POLICY_NAME_LENGTH),
           document: required(input.PolicyDocument, 'policyDocument'),
           path: input.Path,
           description: input.Description,

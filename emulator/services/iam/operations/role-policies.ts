@@ -15,7 +15,7 @@ import type { Account } from '../../../runtime/account.ts';
 import { noSuchEntity, type Roles } from '../roles.ts';
 import { iamAccess } from './access.ts';
 import { page } from './page.ts';
-import { required } from './required.ts';
+import { MAX_POLICY_NAME_LENGTH, newName, required } from './required.ts';
 
 /** Inline policies of a role, and the managed policies attached to it. */
 export function rolePolicyOperations({ roles, account }: { roles: Roles; account: Account }): AnyOperation[] {
@@ -30,7 +30,7 @@ export function rolePolicyOperations({ roles, account }: { roles: Roles; account
       name: 'PutRolePolicy',
       access: ({ RoleName }) => access.role('PutRolePolicy', RoleName),
       run: ({ RoleName, PolicyName, PolicyDocument }) => {
-        const name = required(PolicyName, 'policyName');
+        const name = newName(PolicyName, 'policyName', MAX_POLICY_NAME_LENGTH);
         roles.putInlinePolicy(required(RoleName, 'roleName'), name, required(PolicyDocument, 'policyDocument'));
         return {};
       },

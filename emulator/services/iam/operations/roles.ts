@@ -19,7 +19,7 @@ import type { Account } from '../../../runtime/account.ts';
 import type { Role, Roles } from '../roles.ts';
 import { iamAccess } from './access.ts';
 import { page } from './page.ts';
-import { required } from './required.ts';
+import { MAX_ROLE_NAME_LENGTH, newName, required } from './required.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html */
 function shape(role: Role): RoleShape {
@@ -58,7 +58,7 @@ export function roleOperations({ roles, account }: { roles: Roles; account: Acco
       run: (input) => ({
         Role: shape(
           roles.create({
-            name: required(input.RoleName, 'roleName'),
+            name: newName(input.RoleName, 'roleName', MAX_ROLE_NAME_LENGTH),
             trustPolicy: required(input.AssumeRolePolicyDocument, 'assumeRolePolicyDocument'),
             path: input.Path,
             description: input.Description,

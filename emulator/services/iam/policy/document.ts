@@ -64,3 +64,45 @@ function parseJson(text: string): unknown {
 
 const malformed = (why: string) =>
   new AwsError('MalformedPolicyDocument', `This policy contains invalid Json or a syntax error: ${why}`);
+
+/**
+ * Reads who may assume a role.
+ *
+ * @throws AwsError MalformedPolicyDocument
+ */
+export function parseTrustPolicy(document: unknown): readonly Statement[] {
+  const statements = parsePolicy(document);
+  for (const { Principal, NotPrincipal, Resource, NotResource } of statements) {
+    if (!Principal && !NotPrincipal) throw new AwsError('MalformedPolicyDocument', 'Missing required field Principal');
+    if (Resource ?? NotResource) throw new AwsError('MalformedPolicyDocument', 'Has prohibited field Resource');
+  }
+  return checkActions(statements);
+}
+
+/**
+ * Reads what an identity may do: a policy of a role, or a managed one.
+ *
+ * @throws AwsError MalformedPolicyDocument
+ */
+export function parseIdentityPolicy(document: unknown): readonly Statement[] {
+  const statements = parsePolicy(document);
+  for (const { Principal, NotPrincipal, Resource, NotResource } of statements) {
+    if (Principal ?? NotPrincipal) {
+      throw new AwsError('MalformedPolicyDocument', 'Policy document should not specify a principal.');
+    }
+    if (!Resource && !NotResource) {
+      throw new AwsError('MalformedPolicyDocument', 'Policy statement must contain resources.');
+    }
+  }
+  return checkActions(statements);
+}
+
+/** `s3:GetObject`, `s3:*` or `*`: an action without a service stands for nothing. */
+function checkActions(statements: readonly Statement[]): readonly Statement[] {
+  const actions = statements.flatMap(({ Action, NotAction }) => Action ?? NotAction ?? []);
+  if (actions.every((action) => action === '*' || action.includes(':'))) return statements;
+  throw new AwsError(
+    'MalformedPolicyDocument',
+    'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+  );
+}
