@@ -1,9 +1,10 @@
 import { Connection, type ConnectionState } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import type { ErrorFrame, Frame, Message, OutcomeFrame } from './frames.ts';
+import { Histories, type HistoryFrame } from './histories.ts';
 import { Outbox, type OutgoingMessage } from './outbox.ts';
 import type { ChatPorts } from './ports.ts';
-import { Timeline } from './timeline.ts';
+import { Presence } from './presence.ts';
 import { Typing } from './typing.ts';
 
 /** A conversation as it is to be shown. */
@@ -35,7 +36,6 @@ export interface ChatClientOptions {
 
 /** No more often than this is the server told that the user types. */
 const TYPING_INTERVAL_MILLISECONDS = 2_000;
-const PAGE_MESSAGES = 50;
 /** The conversation that everybody belongs to. */
 const EVERYBODY = 'general';
 
@@ -54,19 +54,14 @@ export class ChatClient {
   readonly #connection: Connection;
   readonly #outbox: Outbox;
   readonly #delivery: Delivery;
-  readonly #timelines = new Map<string, Timeline>();
+  readonly #histories: Histories;
   /** Conversations that a view follows; of others, there is what was pushed. */
   readonly #followed = new Set<string>();
   readonly #typing: Typing;
+  readonly #presence: Presence;
   readonly #views = new Map<string, ConversationView>();
   readonly #listeners = new Set<() => void>();
   readonly #outcomeListeners = new Set<(outcome: OutcomeFrame) => void>();
-  /** Conversations whose missing part was asked for and has not come yet. */
-  readonly #catchingUp = new Set<string>();
-  /** Who came or went since it was asked who is there: the answer may be older. */
-  readonly #cameOrWent = new Set<string>();
-  /** More are there than are told who comes and goes. */
-  #isCrowd = false;
   #lastTyping = Number.NEGATIVE_INFINITY;
   #state: ChatState = { connection: { status: 'closed' }, limitedUntil: undefined, online: new Set() };
 
@@ -74,6 +69,11 @@ export class ChatClient {
     const { url, userId, ports } = options;
     this.#options = options;
     this.#outbox = new Outbox(ports.storage, userId);
+    this.#histories = new Histories((asked) => this.#connection.send({ action: 'history', ...asked }));
+    this.#presence = new Presence({
+      ask: () => this.#connection.send({ action: 'present', conversationId: EVERYBODY }),
+      onChange: (online) => this.#setState({ online }),
+    });
     this.#typing = new Typing(ports.after, (conversationId) => this.#changed(conversationId));
     this.#delivery = new Delivery({
       outbox: this.#outbox,
@@ -109,7 +109,7 @@ export class ChatClient {
   conversation(conversationId: string): ConversationView {
     const known = this.#views.get(conversationId);
     if (known) return known;
-    const timeline = this.#timelines.get(conversationId);
+    const timeline = this.#histories.of(conversationId);
     const view: ConversationView = {
       isLoaded: timeline?.isLoaded ?? false,
       hasOlder: timeline?.hasOlder ?? false,
@@ -140,15 +140,12 @@ export class ChatClient {
   open(conversationId: string): void {
     if (this.#followed.has(conversationId)) return;
     this.#followed.add(conversationId);
-    this.#timelineOf(conversationId);
-    this.#askForNewest(conversationId);
+    this.#histories.open(conversationId);
   }
 
   /** Asks for the page before the first message that is known. */
   loadOlder(conversationId: string): void {
-    const timeline = this.#timelines.get(conversationId);
-    if (!timeline?.isLoaded || !timeline.hasOlder || timeline.first === undefined) return;
-    this.#connection.send({ action: 'history', conversationId, before: timeline.first, limit: PAGE_MESSAGES });
+    this.#histories.loadOlder(conversationId);
   }
 
   /** Takes what the user says; it is sent as soon as that is possible. */
@@ -183,14 +180,11 @@ export class ChatClient {
   #onConnection(connection: ConnectionState): void {
     // Who went meanwhile was told to nobody; when one connection takes over from another, nothing was missed.
     const wasConnected = this.#state.connection.status === 'connected';
-    this.#setState({ connection, ...(!wasConnected && { online: new Set<string>() }) });
+    if (!wasConnected) this.#presence.forget();
+    this.#setState({ connection });
     if (connection.status !== 'connected') return;
-    this.#askWhoIsThere();
-    this.#catchingUp.clear();
-    for (const [conversationId, timeline] of this.#timelines) {
-      if (timeline.isLoaded) this.#askForMissing(conversationId, timeline);
-      else this.#askForNewest(conversationId);
-    }
+    this.#presence.ask();
+    this.#histories.catchUp();
     this.#delivery.interrupt();
     this.#delivery.go();
   }
@@ -200,8 +194,8 @@ export class ChatClient {
     else if (frame.event === 'history') this.#onHistory(frame);
     else if (frame.event === 'ack') this.#onAck(frame.messageId, frame.conversationId);
     else if (frame.event === 'typing') this.#onTyping(frame.conversationId, frame.userId);
-    else if (frame.event === 'presence') this.#onPresence(frame.userId, frame.status === 'online');
-    else if (frame.event === 'present') this.#onPresent(frame);
+    else if (frame.event === 'presence') this.#presence.told(frame.userId, frame.status === 'online');
+    else if (frame.event === 'present') this.#presence.answered(frame);
     else if (frame.event === 'error') this.#onError(frame);
     else if (frame.event === 'outcome') for (const listener of this.#outcomeListeners) listener(frame);
   }
@@ -209,27 +203,15 @@ export class ChatClient {
   #onMessage(message: Message): void {
     const { conversationId, userId } = message;
     this.#typing.ends(conversationId, userId);
-    const timeline = this.#timelineOf(conversationId);
-    timeline.push(message);
     this.#seen([message]);
+    this.#histories.push(message);
     this.#changed(conversationId);
-    if (timeline.isLoaded && timeline.hasGap) this.#askForMissing(conversationId, timeline);
   }
 
-  #timelineOf(conversationId: string): Timeline {
-    const timeline = this.#timelines.get(conversationId) ?? new Timeline();
-    this.#timelines.set(conversationId, timeline);
-    return timeline;
-  }
-
-  #onHistory({ conversationId, messages, more }: Extract<Frame, { event: 'history' }>): void {
-    const timeline = this.#timelines.get(conversationId);
-    if (!timeline) return;
-    this.#seen(messages);
-    this.#catchingUp.delete(conversationId);
-    const isMissing = timeline.take(messages, more);
-    this.#changed(conversationId);
-    if (isMissing) this.#askForMissing(conversationId, timeline);
+  #onHistory(page: HistoryFrame): void {
+    this.#seen(page.messages);
+    this.#histories.take(page);
+    this.#changed(page.conversationId);
   }
 
   /** What has its place is no longer on its way. */
@@ -250,31 +232,6 @@ export class ChatClient {
   #onTyping(conversationId: string, userId: string): void {
     if (userId === this.#options.userId) return;
     this.#typing.begins(conversationId, userId);
-  }
-
-  #askWhoIsThere(): void {
-    this.#cameOrWent.clear();
-    this.#connection.send({ action: 'present', conversationId: EVERYBODY });
-  }
-
-  #onPresent({ userIds, more }: Extract<Frame, { event: 'present' }>): void {
-    this.#isCrowd = more;
-    const isNews = (userId: string) => this.#cameOrWent.has(userId);
-    const there = userIds.filter((userId) => !isNews(userId));
-    this.#setState({ online: new Set(more ? [] : [...there, ...[...this.#state.online].filter(isNews)]) });
-  }
-
-  #onPresence(userId: string, isOnline: boolean): void {
-    if (this.#isCrowd) {
-      // Who is told of somebody is in no crowd any more.
-      this.#askWhoIsThere();
-      return;
-    }
-    this.#cameOrWent.add(userId);
-    const online = new Set(this.#state.online);
-    if (isOnline) online.add(userId);
-    else online.delete(userId);
-    this.#setState({ online });
   }
 
   #onError({ code, message, messageId, retryAfterMilliseconds = 0 }: ErrorFrame): void {
@@ -299,16 +256,6 @@ export class ChatClient {
       this.#setState({ limitedUntil: undefined });
       this.#delivery.go();
     });
-  }
-
-  #askForNewest(conversationId: string): void {
-    this.#connection.send({ action: 'history', conversationId, limit: PAGE_MESSAGES });
-  }
-
-  #askForMissing(conversationId: string, { complete }: Timeline): void {
-    if (this.#catchingUp.has(conversationId)) return;
-    this.#catchingUp.add(conversationId);
-    this.#connection.send({ action: 'history', conversationId, after: complete, limit: PAGE_MESSAGES });
   }
 
   #setState(change: Partial<ChatState>): void {
