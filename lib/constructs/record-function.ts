@@ -14,18 +14,21 @@ export interface RecordFunctionProps {
   /** Where the rows are, under the name of the variable that tells the function. */
   readonly table: { readonly variable: string; readonly table: ITable };
   readonly counters: ITable;
+  /** By default, 10 s: a read and a transaction, tried again a few times when another execution was faster. */
+  readonly timeout?: Duration;
   /** Beside the names of the tables. */
   readonly environment?: Record<string, string>;
 }
+
+const TIMEOUT = Duration.seconds(10);
 
 /** A function that writes what became of something, and counts it, once: functions/shared/ledger says how. */
 export class RecordFunction extends ServiceFunction {
   constructor(scope: Construct, id: string, { table: { variable, table }, counters, ...props }: RecordFunctionProps) {
     super(scope, id, {
+      timeout: TIMEOUT,
       ...props,
       memoryMegabytes: 256,
-      // A read and a transaction, tried again a few times when another execution was faster.
-      timeout: Duration.seconds(10),
       environment: { ...props.environment, [variable]: table.tableName, STATS_TABLE: counters.tableName },
       permissions: [
         new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [table.tableArn] }),

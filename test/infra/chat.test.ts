@@ -166,6 +166,16 @@ describe('the chat in dev', () => {
     });
   });
 
+  test('keeps an event that could not be sent to open sockets, but sends none that is old', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^BroadcastPush') },
+      MaximumEventAgeInSeconds: 600,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PushDeadLetters'), 'Arn'] } },
+      },
+    });
+  });
+
   test('lets functions send to its own connections only', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {

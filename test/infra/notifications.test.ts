@@ -113,6 +113,15 @@ describe('notifications in dev', () => {
     });
   });
 
+  test('that a subscriber takes and fails on are kept', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^Subscribersdeliverytime') },
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SubscribersDeadLetters'), 'Arn'] } },
+      },
+    });
+  });
+
   test('that a subscriber does not take are kept', () => {
     template.allResourcesProperties('AWS::SNS::Subscription', {
       RedrivePolicy: {

@@ -1,6 +1,6 @@
 import { AdminAddUserToGroupCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import * as z from 'zod';
-import { CLIENT } from '../../shared/aws-client.ts';
+import { SHORT_CLIENT } from '../../shared/aws-client.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { serviceHandler } from '../../shared/service-handler.ts';
 import { createTelemetry } from '../../shared/telemetry.ts';
@@ -8,7 +8,7 @@ import { type Confirmation, welcome } from './welcome.ts';
 
 const environment = parseEnvironment(z.object({ MEMBER_GROUP: text }), process.env);
 const telemetry = createTelemetry();
-const cognito = telemetry.tracer.captureAWSv3Client(new CognitoIdentityProviderClient(CLIENT));
+const cognito = telemetry.tracer.captureAWSv3Client(new CognitoIdentityProviderClient(SHORT_CLIENT));
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html */
 const confirmation = z

@@ -8,6 +8,7 @@ import { notificationSent } from '../../../events/notification-sent/v1.ts';
 import type { StageConfig } from '../../config.ts';
 import { physicalName } from '../../naming.ts';
 import { DeadLetterQueue } from '../dead-letter-queue.ts';
+import { keepFailedEvents } from '../failed-events.ts';
 import { untilDelivered } from '../until-delivered.ts';
 import type { ChatBroadcast } from './chat-broadcast.ts';
 
@@ -26,6 +27,7 @@ export class OutcomePush extends Construct {
     super(scope, id);
     const { queue } = new DeadLetterQueue(this, 'DeadLetters', { stage, of: 'chat-push' });
     const { called } = broadcast.addSender('chat/push', 'Sends events of other domains to open sockets');
+    keepFailedEvents(called, queue);
     const rule = new Rule(this, 'Outcomes', {
       ruleName: physicalName(stage, 'chat-push'),
       description: 'People see what became of what they did',

@@ -28,12 +28,15 @@ export interface FileChangesProps {
 /** A message that fails so often is of a fault of ours; it waits in the dead letters for somebody to mend that and send it again. */
 const MAX_RECEIVE_COUNT = 8;
 
-/** As AWS recommends: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-const VISIBILITY_TIMEOUT = Duration.seconds(60);
-
 /** Whoever looks at files waits a second longer for the newest, and a burst of changes costs a tenth of the invocations. */
 const BATCHING_WINDOW = Duration.seconds(1);
 const BATCH_SIZE = 25;
+
+/** To look at an object may take as long as a call to S3 may. */
+const TIMEOUT = Duration.seconds(20);
+
+/** As AWS recommends: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+const VISIBILITY_TIMEOUT = Duration.seconds(6 * TIMEOUT.toSeconds() + BATCHING_WINDOW.toSeconds());
 
 /** Each batch writes to the same 16 counters: more at once would be in each other's way. */
 const MAX_CONCURRENCY = 5;
@@ -86,6 +89,7 @@ export class FileChanges extends Construct {
       bundles,
       source: 'files/record',
       description: 'Writes what became of an object in a bucket, and counts it, once',
+      timeout: TIMEOUT,
       table: { variable: 'FILES_TABLE', table },
       counters,
       environment: { BUCKETS: Stack.of(this).toJsonString(Object.fromEntries(names)) },

@@ -1,7 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { SubscriptionFilter, Topic, TracingConfig } from 'aws-cdk-lib/aws-sns';
+import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import {
   EmailSubscription,
   LambdaSubscription,
@@ -14,6 +14,7 @@ import type { FunctionBundles } from '../../assets/function-bundles.ts';
 import type { StageConfig } from '../../config.ts';
 import { physicalName } from '../../naming.ts';
 import { DeadLetterQueue } from '../dead-letter-queue.ts';
+import { keepFailedEvents } from '../failed-events.ts';
 import { ServiceFunction } from '../service-function.ts';
 import type { NotificationFilter, Subscriber } from './subscriber.ts';
 
@@ -43,7 +44,8 @@ export class NotificationTopic extends Construct {
       displayName: 'Telar',
       masterKey: Alias.fromAliasName(this, 'Key', 'alias/aws/sns'),
       enforceSSL: true,
-      tracingConfig: TracingConfig.ACTIVE,
+      // No segments of the topic's own, for which SNS needs one of the five resource policies that X-Ray has for an account: traces pass
+      // through it to its subscribers all the same, and how long deliveries take is a metric.
     });
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { stage, of: 'notification-deliveries' });
     for (const subscriber of props.subscribers) this.subscribe(subscriber, props);
@@ -94,6 +96,7 @@ export class NotificationTopic extends Construct {
       environment: {},
       permissions: [],
     });
+    keepFailedEvents(called, this.deadLetters.queue);
     return called;
   }
 }
