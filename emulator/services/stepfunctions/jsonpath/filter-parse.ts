@@ -1,13 +1,18 @@
 import type { Cursor } from '../cursor.ts';
 import type { Json } from '../json.ts';
-import { COMPARISONS, type Filter, type Operand, pathOperand } from './filter.ts';
+import { COMPARISONS } from './comparisons.ts';
 import { parseOperandSteps } from './parse.ts';
+import { select } from './select.ts';
+import { type Filter, isDefinite, type Step } from './syntax.ts';
 
 const WORD = /[A-Za-z]+/y;
 const NUMBER = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
 const REGEX = /\/((?:[^/\\]|\\.)+)\/([a-zA-Z]*)/y;
 /** Java regex flags and their JavaScript equivalents; `x`, `u`, `d` have none here. */
 const REGEX_FLAGS: Readonly<Record<string, string>> = { i: 'i', s: 's', m: 'm' };
+
+/** One side of a comparison: its value, or undefined for a path that selects nothing. */
+type Operand = (value: Json, root: Json) => Json | undefined;
 
 /** Parses what stands after the `?` of `[?…]`. @throws ExpressionSyntaxError */
 export function parseFilter(cursor: Cursor): Filter {
@@ -89,6 +94,12 @@ function parseOperand(cursor: Cursor): Operand {
   if (cursor.take('$')) return pathOperand('root', parseOperandSteps(cursor));
   const literal = parseLiteral(cursor);
   return () => literal;
+}
+
+/** An operand that reads `@…` (`from` is `value`) or `$…` (`from` is `root`). */
+function pathOperand(from: 'value' | 'root', steps: readonly Step[]): Operand {
+  const definite = isDefinite(steps);
+  return (value, root) => select(steps, definite, from === 'value' ? value : root, root);
 }
 
 function parseLiteral(cursor: Cursor): Json {

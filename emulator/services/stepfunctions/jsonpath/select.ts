@@ -1,6 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Filter } from './filter.ts';
-import type { Step } from './syntax.ts';
+import type { Filter, Step } from './syntax.ts';
 
 /** What a path selects from `start`: one value or undefined when `definite`, else the list of all. */
 export function select(steps: readonly Step[], definite: boolean, start: Json, root: Json): Json | undefined {

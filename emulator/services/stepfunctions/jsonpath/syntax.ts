@@ -1,10 +1,13 @@
-import type { Filter } from './filter.ts';
+import type { Json } from '../json.ts';
 
 /** What `$`, `$$` and `$name` stand for. */
 export type Root =
   | { readonly kind: 'input' }
   | { readonly kind: 'context' }
   | { readonly kind: 'variable'; readonly name: string };
+
+/** Whether a filter keeps a value; `root` is the document that `$` names inside the filter. */
+export type Filter = (value: Json, root: Json) => boolean;
 
 /** One step of a path, in the dialect of Jayway JsonPath, which AWS runs. */
 export type Step =

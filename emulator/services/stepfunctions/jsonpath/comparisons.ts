@@ -1,19 +1,6 @@
 import { equals, type Json } from '../json.ts';
-import { select } from './select.ts';
-import { isDefinite, type Step } from './syntax.ts';
 
-/** Whether a filter keeps a value; `root` is the document that `$` names inside the filter. */
-export type Filter = (value: Json, root: Json) => boolean;
-
-/** One side of a comparison: its value, or undefined for a path that selects nothing. */
-export type Operand = (value: Json, root: Json) => Json | undefined;
-
-/** An operand that reads `@…` (`from` is `value`) or `$…` (`from` is `root`). */
-export function pathOperand(from: 'value' | 'root', steps: readonly Step[]): Operand {
-  const definite = isDefinite(steps);
-  return (value, root) => select(steps, definite, from === 'value' ? value : root, root);
-}
-
+/** Whether two values, undefined for a path that selects nothing, compare so. */
 type Comparison = (left: Json | undefined, right: Json | undefined) => boolean;
 
 const same: Comparison = (left, right) => left !== undefined && right !== undefined && equals(left, right);
