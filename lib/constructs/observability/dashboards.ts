@@ -22,6 +22,8 @@ export interface DashboardsProps {
 const WIDTH = 24;
 const CHARTS_A_ROW = 3;
 const HEIGHT = 6;
+/** From the same page. */
+const ALARMS_A_WIDGET = 100;
 const INTERVAL = Duration.hours(3);
 
 /** A dashboard for each domain, and one for what people wait for. */
@@ -41,8 +43,10 @@ export class Dashboards extends Construct {
 
   /** `telar-<stage>-journey`: how long the whole way takes, and what is wrong now. */
   addJourney(alarms: readonly Alarm[], apis: readonly WatchedApi[]): void {
-    const state = new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: WIDTH, height: HEIGHT });
-    this.add('journey', [rowsOf([...journeyCharts(this.props.stage), ...apiCharts(apis)]), [state]]);
+    const states = chunks(alarms, ALARMS_A_WIDGET).map(
+      (some) => new AlarmStatusWidget({ title: 'Alarms', alarms: some, width: WIDTH, height: HEIGHT }),
+    );
+    this.add('journey', [rowsOf([...journeyCharts(this.props.stage), ...apiCharts(apis)]), states]);
   }
 
   private add(name: string, parts: readonly (readonly IWidget[])[]): void {
@@ -102,6 +106,11 @@ function apiCharts(apis: readonly WatchedApi[]): Chart[] {
           },
         ],
   );
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 function rowsOf(charts: readonly Chart[]): IWidget[] {
