@@ -37,7 +37,10 @@ export function createCloudWatch(deps: CloudWatchDeps): CloudWatchService {
     queryCompatible: true,
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
     operations: cloudWatchOperations(parts),
-    gaps: ['No anomaly detection, metric streams and FILL LINEAR. Alarms look at complete periods.'],
+    gaps: [
+      'No anomaly detection, metric streams and FILL LINEAR. Alarms look at complete periods.',
+      'Functions of metric math that are not there are refused by name, SEARCH among them, and so are trimmed statistics (tm, wm, tc, ts, PR, IQM).',
+    ],
     resources: cloudWatchResources(parts),
     metrics: {
       put(namespace, name, dimensions, value, unit, at = clock.now()) {

@@ -1,6 +1,9 @@
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 export const PUT_EVENTS_ENTRIES = 10;
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html */
+export const DETAIL_TYPE_CHARACTERS = 128;
+
 /** All entries of a call together: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
 export const PUT_EVENTS_BYTES = 1024 * 1024;
 

@@ -2,6 +2,8 @@
 export const NAME_CHARACTERS = 64;
 export const DESCRIPTION_CHARACTERS = 512;
 export const FLEXIBLE_WINDOW_MINUTES = 1440;
+/** How long ago a schedule may begin at most. */
+export const START_GRACE_MINUTES = 5;
 
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
 export const RETRY_ATTEMPTS = 185;

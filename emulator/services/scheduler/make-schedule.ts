@@ -5,7 +5,13 @@ import type { Identities } from '../../door/identities.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { constraint, validation } from './errors.ts';
 import { SCHEDULER_SERVICE } from './invocations.ts';
-import { DESCRIPTION_CHARACTERS, EVENT_AGE_SECONDS, FLEXIBLE_WINDOW_MINUTES, RETRY_ATTEMPTS } from './limits.ts';
+import {
+  DESCRIPTION_CHARACTERS,
+  EVENT_AGE_SECONDS,
+  FLEXIBLE_WINDOW_MINUTES,
+  RETRY_ATTEMPTS,
+  START_GRACE_MINUTES,
+} from './limits.ts';
 import type { Schedule, ScheduleTarget } from './model.ts';
 import { DEFAULT_GROUP, type Schedules } from './schedules.ts';
 import { requestMaker } from './targets/request.ts';
@@ -36,6 +42,7 @@ export function makeSchedule(deps: MakeDeps, input: CreateScheduleCommandInput, 
   if (input.Description && input.Description.length > DESCRIPTION_CHARACTERS) {
     throw constraint(input.Description, 'description', `have length less than or equal to ${DESCRIPTION_CHARACTERS}`);
   }
+  checkDates(input, before, clock.now());
   return {
     arn: schedules.arnOf(group, name),
     group,
@@ -53,6 +60,24 @@ export function makeSchedule(deps: MakeDeps, input: CreateScheduleCommandInput, 
     ...(input.Description === undefined ? {} : { description: input.Description }),
     ...(input.KmsKeyArn === undefined ? {} : { kmsKeyArn: input.KmsKeyArn }),
   };
+}
+
+/** What a schedule began with stays valid when the rest of it changes later. */
+function checkDates(
+  { StartDate, EndDate }: CreateScheduleCommandInput,
+  before: Schedule | undefined,
+  now: number,
+): void {
+  if (StartDate && EndDate && StartDate >= EndDate) {
+    throw validation('The StartDate you specify must be earlier than the EndDate.');
+  }
+  if (
+    StartDate &&
+    StartDate.getTime() !== before?.startsAt &&
+    StartDate.getTime() < now - START_GRACE_MINUTES * 60_000
+  ) {
+    throw validation(`The StartDate you specify cannot be earlier than ${START_GRACE_MINUTES} minutes ago.`);
+  }
 }
 
 function windowOf({ FlexibleTimeWindow }: CreateScheduleCommandInput): number {

@@ -63,6 +63,14 @@ type AttributeName = keyof typeof ATTRIBUTES;
 
 export const isSettable = (name: string): name is AttributeName => Object.hasOwn(ATTRIBUTES, name);
 
+/** A standard queue does not know them, whatever their value. */
+const FIFO_ATTRIBUTES: readonly string[] = [
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
+];
+
 /** What AWS sets when nobody does. */
 export const DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
   VisibilityTimeout: '30',
@@ -74,13 +82,13 @@ export const DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Checks attributes as a client sends them.
+ * Checks attributes as a client sends them, for a queue of either type.
  *
  * @throws AwsError InvalidAttributeName, InvalidAttributeValue
  */
-export function checkAttributes(attributes: Readonly<Record<string, string>>): void {
+export function checkAttributes(attributes: Readonly<Record<string, string>>, fifo: boolean): void {
   for (const [name, value] of Object.entries(attributes)) {
-    if (!isSettable(name)) throw invalidAttributeName(name);
+    if (!isSettable(name) || (!fifo && FIFO_ATTRIBUTES.includes(name))) throw invalidAttributeName(name);
     if (!ATTRIBUTES[name].safeParse(value).success) throw invalidAttributeValue(name);
   }
 }

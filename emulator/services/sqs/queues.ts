@@ -71,7 +71,7 @@ export class Queues {
   ): Queue {
     const fifo = attributes.FifoQueue === 'true';
     checkName(name, fifo);
-    checkAttributes(attributes);
+    checkAttributes(attributes, fifo);
     const known = this.#known.get(name);
     if (known) {
       const different = Object.keys(attributes).find((key) => known.attributes[key] !== attributes[key]);
@@ -126,11 +126,9 @@ export class Queues {
 
   /** Sets the attributes given; an empty value takes one away. */
   setAttributes(name: string, changes: Readonly<Record<string, string>>): Queue {
-    checkAttributes(changes);
     const queue = this.get(name);
-    if (changes.FifoQueue !== undefined && (changes.FifoQueue === 'true') !== queue.fifo) {
-      throw invalidParameter('Modifying queue type is not supported.');
-    }
+    checkAttributes(changes, queue.fifo);
+    if (changes.FifoQueue === 'false') throw invalidParameter('Modifying queue type is not supported.');
     this.#checkRedrive(name, queue.fifo, changes);
     const merged = Object.entries({ ...queue.attributes, ...changes }).filter(([, value]) => value !== '');
     return this.#save(queue, { attributes: Object.fromEntries(merged) });
@@ -138,8 +136,8 @@ export class Queues {
 
   /** Sets these attributes and no others; the policy, which has a resource of its own in templates, stays. */
   replaceAttributes(name: string, attributes: Readonly<Record<string, string>>): Queue {
-    checkAttributes(attributes);
     const queue = this.get(name);
+    checkAttributes(attributes, queue.fifo);
     this.#checkRedrive(name, queue.fifo, attributes);
     const { Policy } = queue.attributes;
     return this.#save(queue, { attributes: { ...(Policy ? { Policy } : {}), ...attributes } });

@@ -165,6 +165,21 @@ describe('an alarm', () => {
     expect(await state('both')).toBe('ALARM');
   });
 
+  it('follows none that is not there, and stays as long as another follows it', async () => {
+    const follow = (AlarmRule: string) => client.send(new PutCompositeAlarmCommand({ AlarmName: 'both', AlarmRule }));
+    const drop = (...AlarmNames: string[]) => client.send(new DeleteAlarmsCommand({ AlarmNames }));
+    await put('a');
+    await expect(follow('ALARM(a) OR ALARM(gone)')).rejects.toThrow(
+      'Could not save the composite alarm as alarms [gone] in the alarm rule do not exist',
+    );
+    await put('b');
+    await follow('ALARM(a)');
+    await expect(drop('b', 'a')).rejects.toThrow('Cannot delete a as there are composite alarm(s) depending on it.');
+    expect(await state('b')).toBe('INSUFFICIENT_DATA');
+    await drop('both', 'a');
+    expect(await state('a')).toBeUndefined();
+  });
+
   it('can be set to a state by hand, until it is judged again', async () => {
     await put('set', { TreatMissingData: 'notBreaching' });
     await client.send(new SetAlarmStateCommand({ AlarmName: 'set', StateValue: 'ALARM', StateReason: 'drill' }));
@@ -194,6 +209,10 @@ describe('an alarm', () => {
 
   it.each([
     [{ ComparisonOperator: 'LessThanLowerThreshold' as const }, /ComparisonOperator is not supported/],
+    [{ Period: 15 }, /10, 20, 30 or a multiple of 60/],
+    [{ EvaluationPeriods: 0 }, /EvaluationPeriods must be greater than/],
+    [{ Period: 300, EvaluationPeriods: 289 }, /more than a day \(EvaluationPeriods \* Period must be <= 86400\)/],
+    [{ Period: 86_400, EvaluationPeriods: 8 }, /more than a week/],
     [{ DatapointsToAlarm: 5 }, /less than or equal to EvaluationPeriods/],
     [{ Statistic: undefined }, /Statistic is required/],
     [{ ThresholdMetricId: 'x' }, /does not support ThresholdMetricId/],

@@ -5,6 +5,7 @@ import {
   ListMetricsCommand,
   type MetricDatum,
   PutMetricDataCommand,
+  type StandardUnit,
 } from '@aws-sdk/client-cloudwatch';
 import { ManualClock } from '../../../emulator/runtime/clock.ts';
 import { createCloudWatch } from '../../../emulator/services/cloudwatch/service.ts';
@@ -179,6 +180,14 @@ describe('CloudWatch metrics', () => {
     await expect(put(0, { Value: 1, Values: [1] })).rejects.toMatchObject({
       name: 'InvalidParameterCombinationException',
     });
+    await expect(put(0, { Value: 1, Unit: 'Parsecs' as StandardUnit })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: expect.stringContaining('MetricData.member.1.Unit must be a value in the set [ Seconds, '),
+    });
+    await expect(put(-14 * 24 * 60 - 1, { Value: 1 })).rejects.toThrow(
+      'The parameter MetricData.member.1.Timestamp must specify a time within the past two weeks.',
+    );
+    await expect(put(121, { Value: 1 })).rejects.toThrow('no more than two hours in the future');
     await expect(
       client.send(
         new GetMetricStatisticsCommand({

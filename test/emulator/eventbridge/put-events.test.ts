@@ -61,8 +61,9 @@ describe('PutEvents', () => {
       { ...order, Detail: 'no json' },
       { ...order, Detail: '[1]' },
       { Source: 'shop', DetailType: 'x' },
+      { ...order, DetailType: 'x'.repeat(129) },
     );
-    expect(answer.FailedEntryCount).toBe(4);
+    expect(answer.FailedEntryCount).toBe(5);
     expect(answer.Entries).toEqual([
       { EventId: expect.any(String) },
       { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' },
@@ -72,6 +73,7 @@ describe('PutEvents', () => {
         ErrorCode: 'InvalidArgument',
         ErrorMessage: 'Parameter Detail is not valid. Reason: Detail is a required argument.',
       },
+      { ErrorCode: 'InvalidArgument', ErrorMessage: expect.stringContaining('at most 128 characters') },
     ]);
     await it.close();
   });

@@ -223,9 +223,12 @@ describe('managing functions', () => {
     expect((await send(new ListAliasesCommand({ FunctionName: 'aliased' }))).Aliases).toMatchObject([
       { Name: 'live', FunctionVersion: '1', RoutingConfig: { AdditionalVersionWeights: { 2: 1 } } },
     ]);
-    await expect(send(new DeleteFunctionCommand({ FunctionName: 'aliased', Qualifier: '1' }))).rejects.toMatchObject({
-      name: 'ResourceConflictException',
-    });
+    for (const Qualifier of ['1', '2']) {
+      await expect(send(new DeleteFunctionCommand({ FunctionName: 'aliased', Qualifier }))).rejects.toMatchObject({
+        name: 'ResourceConflictException',
+        message: 'Unable to delete version because the following aliases reference it: [live]',
+      });
+    }
   });
 
   it('throttles what exceeds the reserved concurrency', async () => {

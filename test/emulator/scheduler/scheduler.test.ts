@@ -210,6 +210,14 @@ describe('the API', () => {
 
   it.each([
     [{ ScheduleExpression: 'at(soon)' }, 'Invalid Schedule Expression at(soon).'],
+    [
+      { StartDate: new Date(Date.UTC(2025, 11, 31, 23, 54)) },
+      'The StartDate you specify cannot be earlier than 5 minutes ago.',
+    ],
+    [
+      { StartDate: new Date(Date.UTC(2026, 1, 2)), EndDate: new Date(Date.UTC(2026, 1, 1)) },
+      /must be earlier than the EndDate/,
+    ],
     [{ ScheduleExpressionTimezone: 'Mars/Olympus' }, 'Invalid time zone Mars/Olympus.'],
     [{ Target: { Arn: 'arn:aws:ecs:us-east-1:000000000000:cluster/c' } }, /has no target of the kind/],
     [{ Target: { Arn: 'arn:aws:scheduler:::aws-sdk:s3:getObject' } }, /only reads/],

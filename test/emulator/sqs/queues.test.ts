@@ -59,6 +59,25 @@ describe('queues', () => {
     await expect(set(allow({ redrivePermission: 'byQueue' }))).rejects.toMatchObject({ name: 'InvalidAttributeValue' });
   });
 
+  it('know what is for FIFO queues only if they are such', async () => {
+    const unknown = (name: string) => ({ name: 'InvalidAttributeName', message: `Unknown Attribute ${name}.` });
+    const fifo = await create('f.fifo', { FifoQueue: 'true' });
+    const standard = await create('s');
+    const set = (QueueUrl: string, Attributes: Record<string, string>) =>
+      sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+    await set(fifo, { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+    await expect(set(fifo, { FifoQueue: 'false' })).rejects.toThrow('Modifying queue type is not supported.');
+    for (const [name, value] of [
+      ['FifoQueue', 'false'],
+      ['ContentBasedDeduplication', 'false'],
+      ['DeduplicationScope', 'queue'],
+      ['FifoThroughputLimit', 'perQueue'],
+    ] as const) {
+      await expect(set(standard, { [name]: value })).rejects.toMatchObject(unknown(name));
+      await expect(create('t', { [name]: value })).rejects.toMatchObject(unknown(name));
+    }
+  });
+
   it('get and lose statements of their policy', async () => {
     const QueueUrl = await create('a');
     const add = (Actions: string[]) =>

@@ -4,6 +4,7 @@ import type {
   PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { invalidCombination, invalidValue, missing, validation } from '../errors.ts';
+import { ALARM_SPAN_SECONDS, HOURLY_ALARM_SPAN_SECONDS, SHORT_ALARM_PERIODS_SECONDS } from '../limits.ts';
 import type { Alarm, CompositeAlarm, MetricAlarm } from './alarm.ts';
 import { compileRule } from './composite-rule.ts';
 import { COMPARISONS } from './evaluate.ts';
@@ -43,19 +44,34 @@ export function metricAlarm(name: string, input: MetricInput, before: Alarm | un
     throw validation('DatapointsToAlarm must be less than or equal to EvaluationPeriods.');
   }
   const queries: MetricDataQuery[] = input.Metrics?.length ? input.Metrics : [singleQuery(input)];
+  const periodSeconds =
+    input.Period ?? Math.max(60, ...queries.map(({ MetricStat, Period }) => MetricStat?.Period ?? Period ?? 0));
+  checkSpan(periodSeconds, evaluationPeriods);
   return {
     ...base(name, input, before, now),
     kind: 'metric',
     queries,
     single: !input.Metrics?.length,
-    periodSeconds:
-      input.Period ?? Math.max(60, ...queries.map(({ MetricStat, Period }) => MetricStat?.Period ?? Period ?? 0)),
+    periodSeconds,
     evaluationPeriods,
     datapointsToAlarm,
     threshold,
     comparison,
     treatMissingData: missingDataOf(input.TreatMissingData),
   };
+}
+
+function checkSpan(periodSeconds: number, evaluationPeriods: number): void {
+  const short = SHORT_ALARM_PERIODS_SECONDS.some((seconds) => seconds === periodSeconds);
+  if (!short && (periodSeconds <= 0 || periodSeconds % 60 > 0)) {
+    throw validation(`Period must be ${SHORT_ALARM_PERIODS_SECONDS.join(', ')} or a multiple of 60.`);
+  }
+  if (evaluationPeriods < 1) throw validation('EvaluationPeriods must be greater than or equal to 1.');
+  const [limit, span] = periodSeconds < 3_600 ? [ALARM_SPAN_SECONDS, 'a day'] : [HOURLY_ALARM_SPAN_SECONDS, 'a week'];
+  if (evaluationPeriods * periodSeconds <= limit) return;
+  throw validation(
+    `Metrics cannot be checked across more than ${span} (EvaluationPeriods * Period must be <= ${limit}).`,
+  );
 }
 
 export function compositeAlarm(

@@ -1,9 +1,9 @@
 import type { Cancel, Clock } from '../../../runtime/clock.ts';
 import type { ServiceEvents } from '../../../runtime/service-events.ts';
-import { alarmNotFound } from '../errors.ts';
+import { alarmNotFound, validation } from '../errors.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
 import { type AlarmActions, stateChangeDetail } from './actions.ts';
-import type { Alarm, AlarmState } from './alarm.ts';
+import type { Alarm, AlarmState, CompositeAlarm } from './alarm.ts';
 import type { AlarmStore } from './alarm-store.ts';
 import { alarmsIn, compileRule } from './composite-rule.ts';
 import { evaluateAlarm, type Verdict } from './evaluate.ts';
@@ -36,8 +36,10 @@ export class Alarms {
     this.#next?.();
   }
 
+  /** @throws AwsError ValidationException when a rule asks for an alarm that is not there */
   put(alarm: Alarm): void {
     const { alarms, clock } = this.#options;
+    if (alarm.kind === 'composite') this.#checkRule(alarm);
     const isNew = alarms.find(alarm.name) === undefined;
     alarms.put(alarm);
     alarms.record({
@@ -53,6 +55,30 @@ export class Alarms {
 
   delete(name: string): void {
     this.#options.alarms.delete(name);
+  }
+
+  /**
+   * Deletes alarms together.
+   *
+   * @throws AwsError ValidationException when another alarm depends on one of them; all of them stay
+   */
+  deleteAll(names: readonly string[]): void {
+    const kept = this.#options.alarms.all().filter(({ name }) => !names.includes(name));
+    const asked = new Set(kept.flatMap((alarm) => (alarm.kind === 'composite' ? alarmsIn(alarm.rule) : [])));
+    const needed = names.filter((name) => asked.has(name));
+    if (needed.length > 0) {
+      const them = needed.length > 1 ? 'them' : 'it';
+      throw validation(`Cannot delete ${needed.join(',')} as there are composite alarm(s) depending on ${them}.`);
+    }
+    for (const name of names) this.delete(name);
+  }
+
+  #checkRule({ name, rule }: CompositeAlarm): void {
+    const absent = alarmsIn(rule).filter((asked) => asked !== name && !this.#options.alarms.find(asked));
+    if (absent.length === 0) return;
+    throw validation(
+      `Could not save the composite alarm as alarms [${absent.join(', ')}] in the alarm rule do not exist`,
+    );
   }
 
   /**

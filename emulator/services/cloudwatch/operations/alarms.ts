@@ -61,7 +61,7 @@ export const deleteAlarms = (parts: CloudWatchParts) =>
       if (AlarmNames.length > ALARMS_DELETED_AT_ONCE) {
         throw validation(`The collection AlarmNames must not have a size greater than ${ALARMS_DELETED_AT_ONCE}.`);
       }
-      for (const name of AlarmNames) parts.alarms.delete(name);
+      parts.alarms.deleteAll(AlarmNames);
     },
   });
 

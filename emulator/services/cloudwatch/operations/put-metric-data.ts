@@ -1,9 +1,16 @@
 import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import { operation } from '../../../door/operation.ts';
 import { invalidCombination, invalidValue, missing } from '../errors.ts';
-import { DIMENSIONS_PER_METRIC, METRICS_PER_REQUEST, VALUES_PER_METRIC } from '../limits.ts';
+import {
+  DIMENSIONS_PER_METRIC,
+  METRICS_PER_REQUEST,
+  NEWEST_DATUM_SECONDS,
+  OLDEST_DATUM_SECONDS,
+  VALUES_PER_METRIC,
+} from '../limits.ts';
 import { dimensionsOf } from '../math/queries.ts';
 import { addSummary, addValue, type Distribution, emptyDistribution } from '../metrics/distribution.ts';
+import { UNITS } from '../metrics/units.ts';
 import type { CloudWatchParts } from '../parts.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
@@ -23,6 +30,7 @@ export const putMetricData = ({ metrics, clock }: CloudWatchParts) =>
       if (data.length > METRICS_PER_REQUEST) {
         throw invalidValue(`The collection MetricData must not have a size greater than ${METRICS_PER_REQUEST}.`);
       }
+      checkTimes(data, clock.now());
       const read = data.map((datum, index) => ({ datum, distribution: distributionOf(datum, index + 1) }));
       for (const { datum, distribution } of read) {
         const metric = {
@@ -37,6 +45,17 @@ export const putMetricData = ({ metrics, clock }: CloudWatchParts) =>
     },
   });
 
+/** All that are wrong are named at once, a line each. */
+function checkTimes(data: readonly MetricDatum[], now: number): void {
+  const problems = data.flatMap(({ Timestamp }, index) => {
+    const ageSeconds = (now - (Timestamp?.getTime() ?? now)) / 1_000;
+    const parameter = `The parameter MetricData.member.${index + 1}.Timestamp must specify a time`;
+    if (ageSeconds > OLDEST_DATUM_SECONDS) return [`${parameter} within the past two weeks.`];
+    return ageSeconds < -NEWEST_DATUM_SECONDS ? [`${parameter} no more than two hours in the future.`] : [];
+  });
+  if (problems.length > 0) throw invalidValue(problems.join('\n'));
+}
+
 function distributionOf(datum: MetricDatum, position: number): Distribution {
   const member = (name: string) => `MetricData.member.${position}.${name}`;
   if (!datum.MetricName) throw missing(member('MetricName'));
@@ -44,6 +63,9 @@ function distributionOf(datum: MetricDatum, position: number): Distribution {
     throw invalidValue(
       `The collection ${member('Dimensions')} must not have a size greater than ${DIMENSIONS_PER_METRIC}.`,
     );
+  }
+  if (datum.Unit !== undefined && !UNITS.includes(datum.Unit)) {
+    throw invalidValue(`The parameter ${member('Unit')} must be a value in the set [ ${UNITS.join(', ')} ].`);
   }
   const { Value, Values, Counts, StatisticValues } = datum;
   if ([Value, Values, StatisticValues].filter((given) => given !== undefined).length > 1) {

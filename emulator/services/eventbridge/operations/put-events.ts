@@ -10,7 +10,7 @@ import { constraint, validation } from '../errors.ts';
 import { type BusEvent, makeEvent } from '../events/event.ts';
 import { forwarded, type PutEventsInput } from '../events/forwarded.ts';
 import type { Intake } from '../intake.ts';
-import { ENTRY_TIME_BYTES, PUT_EVENTS_BYTES, PUT_EVENTS_ENTRIES } from '../limits.ts';
+import { DETAIL_TYPE_CHARACTERS, ENTRY_TIME_BYTES, PUT_EVENTS_BYTES, PUT_EVENTS_ENTRIES } from '../limits.ts';
 import type { Buses } from '../state/buses.ts';
 
 interface Deps {
@@ -111,6 +111,9 @@ function toEvent({ account, clock, ids }: Deps, entry: PutEventsRequestEntry, ca
   if (!Source) return missing('Source');
   if (!DetailType) return missing('DetailType');
   if (!Detail) return missing('Detail');
+  if (DetailType.length > DETAIL_TYPE_CHARACTERS) {
+    return invalid('DetailType', `Detail type must be at most ${DETAIL_TYPE_CHARACTERS} characters long.`);
+  }
   if (Source.startsWith('aws.'))
     return new Refusal('NotAuthorizedForSourceException', 'Not authorized for the source.');
   const detail = parseObject(Detail);
@@ -127,8 +130,9 @@ function toEvent({ account, clock, ids }: Deps, entry: PutEventsRequestEntry, ca
   });
 }
 
-const missing = (name: string) =>
-  new Refusal('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
+const missing = (name: string) => invalid(name, `${name} is a required argument.`);
+const invalid = (name: string, reason: string) =>
+  new Refusal('InvalidArgument', `Parameter ${name} is not valid. Reason: ${reason}`);
 
 function parseObject(json: string): object | undefined {
   try {

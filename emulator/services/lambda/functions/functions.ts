@@ -98,9 +98,12 @@ export class Functions {
     }
     if (qualifier === LATEST)
       throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
-    const alias = functions.aliases(name).find((candidate) => candidate.version === qualifier);
-    if (alias) {
-      throw resourceConflict(`Version ${qualifier} cannot be deleted: the alias ${alias.name} points to it.`);
+    const aliases = functions
+      .aliases(name)
+      .filter(({ version, weights }) => version === qualifier || qualifier in weights);
+    if (aliases.length > 0) {
+      const names = aliases.map((alias) => alias.name).join(', ');
+      throw resourceConflict(`Unable to delete version because the following aliases reference it: [${names}]`);
     }
     functions.deleteVersion(name, qualifier);
     environments.remove(name, qualifier);
