@@ -1,4 +1,5 @@
 import { EventBus, type IEventBus, Match } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -23,6 +24,14 @@ export class TelarEventBus extends Construct {
       description: 'Every user action of Telar, and what came of it',
       deadLetterQueue: queue,
     });
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': bus.eventBusArn } },
+      }),
+    );
     bus.archive('Archive', {
       archiveName: `telar-${stage.name}`,
       description: 'For replay: every event of the domains',

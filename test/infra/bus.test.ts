@@ -24,6 +24,20 @@ describe('the bus', () => {
       MessageRetentionPeriod: 14 * 24 * 3600,
       SqsManagedSseEnabled: true,
     });
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sqs:SendMessage',
+            Principal: { Service: 'events.amazonaws.com' },
+            Condition: {
+              ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('^EventBus'), 'Arn'] } },
+            },
+          }),
+        ]),
+      },
+    });
   });
 
   test.each(contracts)('publishes the contract $source / $detailType', ({ source, detailType }) => {
