@@ -67,4 +67,8 @@ export const constraintViolated = (value: unknown, member: string, constraint: s
     `1 validation error detected: Value ${value === undefined ? 'null' : `'${value}'`} at '${member}' failed to satisfy constraint: ${constraint}`,
   );
 
+/** A member that is not one of its enum's values. */
+export const notInEnum = (value: string, member: string, values: readonly string[]): AwsError =>
+  constraintViolated(value, member, `Member must satisfy enum value set: [${values.join(', ')}]`);
+
 export const validationError = (message: string): AwsError => new AwsError('ValidationException', message);

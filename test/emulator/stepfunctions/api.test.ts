@@ -43,7 +43,15 @@ describe('CreateStateMachine', () => {
     [{ StartAt: 'A' }, 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'],
     [
       { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } },
-      "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next",
+      "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next, MISSING_END_STATE: Workflow has no terminal state",
+    ],
+    [
+      { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' }, B: { Type: 'Pass', Next: 'A' } } },
+      'MISSING_END_STATE: Workflow has no terminal state',
+    ],
+    [
+      { StartAt: 'Z', States: { A: { Type: 'Pass', End: true } } },
+      'MISSING_TRANSITION_TARGET: Missing \'Next\' target: Z at /StartAt, MISSING_TRANSITION_TARGET: State "A" is not reachable. at /States/A',
     ],
     [
       { StartAt: 'A', States: { A: { Type: 'Pass', End: true }, B: { Type: 'Pass', End: true } } },
@@ -53,10 +61,38 @@ describe('CreateStateMachine', () => {
       only({ Type: 'Wait', Timestamp: 'tomorrow' }),
       'SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/Only/Timestamp',
     ],
-    [only({ Type: 'Pass', Nonsense: 1 }), 'SCHEMA_VALIDATION_FAILED: Field is not supported at /States/Only/Nonsense'],
+    [
+      only({ Type: 'Pass', Nonsense: 1 }),
+      "SCHEMA_VALIDATION_FAILED: Field 'Nonsense' is not supported at /States/Only",
+    ],
     [
       only({ Type: 'Pass', QueryLanguage: 'JSONata', InputPath: '$' }),
-      'SCHEMA_VALIDATION_FAILED: Field is not supported at /States/Only/InputPath',
+      "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/Only",
+    ],
+    [
+      only({
+        Type: 'Parallel',
+        QueryLanguage: 'JSONata',
+        Branches: [{ StartAt: 'In', States: { In: { Type: 'Pass', Output: 1, End: true } } }],
+      }),
+      "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage at /States/Only/Branches[0]/States/In",
+    ],
+    [
+      { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Succeed', QueryLanguage: 'JSONPath' } } },
+      "SCHEMA_VALIDATION_FAILED: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/A",
+    ],
+    [
+      { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Succeed', Output: { a: ['{% 1 + %}'] } } } },
+      'INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/A/Output/a[0]',
+    ],
+    [only({ Type: 'Wait', Seconds: -1 }), 'SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /States/Only/Seconds'],
+    [
+      only({ Type: 'Wait', Seconds: 1, SecondsPath: '$.s' }),
+      'SCHEMA_VALIDATION_FAILED: There should only be one of the following fields: [Seconds, SecondsPath] at /States/Only',
+    ],
+    [
+      only({ Type: 'Pass', Assign: { states: 1, 'a-b.$': '$.x', fine: 1 } }),
+      "SCHEMA_VALIDATION_FAILED: The variable name 'states' is reserved at /States/Only/Assign, SCHEMA_VALIDATION_FAILED: The variable name 'a-b' is not an identifier at /States/Only/Assign",
     ],
   ])('says where a definition is wrong: %j', async (wrong, message) => {
     const { create } = await machineRoom();

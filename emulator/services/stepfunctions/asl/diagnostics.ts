@@ -29,7 +29,7 @@ export class Diagnostics {
     this.#report('ERROR', 'SCHEMA_VALIDATION_FAILED', message, location);
   }
 
-  error(code: DiagnosticCode, message: string, location: string): void {
+  error(code: DiagnosticCode, message: string, location: string | undefined): void {
     this.#report('ERROR', code, message, location);
   }
 
@@ -41,8 +41,8 @@ export class Diagnostics {
     return this.list.filter(({ severity }) => severity === 'ERROR');
   }
 
-  #report(severity: Severity, code: DiagnosticCode, message: string, location: string): void {
-    this.list.push({ severity, code, message, location });
+  #report(severity: Severity, code: DiagnosticCode, message: string, location: string | undefined): void {
+    this.list.push({ severity, code, message, ...(location === undefined ? {} : { location }) });
   }
 }
 

@@ -44,15 +44,17 @@ export class Fields {
     return this.#typed(name, 'a boolean', (value) => (typeof value === 'boolean' ? value : undefined));
   }
 
-  number(name: string): number | undefined {
-    return this.#typed(name, 'a number', (value) => (typeof value === 'number' ? value : undefined));
+  /** A number between two bounds, which count as well. */
+  number(name: string, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY): number | undefined {
+    const found = this.#typed(name, 'a number', (value) => (typeof value === 'number' ? value : undefined));
+    return this.#between(name, found, [minimum, maximum], (bound) => bound.toFixed(1));
   }
 
-  /** A whole number of at least `minimum`. */
-  integer(name: string, minimum = 0): number | undefined {
-    const fits = (value: Json) =>
-      Number.isInteger(value) && (value as number) >= minimum ? (value as number) : undefined;
-    return this.#typed(name, minimum > 0 ? 'a positive integer' : 'a non-negative integer', fits);
+  /** A whole number between two bounds, which count as well. */
+  integer(name: string, minimum = 0, maximum = Number.POSITIVE_INFINITY): number | undefined {
+    const isWhole = (value: Json) => (Number.isInteger(value) ? (value as number) : undefined);
+    const found = this.#typed(name, minimum > 0 ? 'a positive integer' : 'a non-negative integer', isWhole);
+    return this.#between(name, found, [minimum, maximum], String);
   }
 
   record(name: string): JsonObject | undefined {
@@ -126,7 +128,9 @@ export class Fields {
   /** Reports when more than one of the fields is there. */
   exclusive(...names: string[]): void {
     const present = names.filter((name) => this.has(name));
-    if (present.length > 1) this.invalid(`Only one of these fields is allowed: [${present.join(', ')}]`);
+    if (present.length < 2) return;
+    this.ignore(...present);
+    this.invalid(`There should only be one of the following fields: [${present.join(', ')}]`);
   }
 
   /** Reports a violation at a field, or at the object itself. */
@@ -142,8 +146,24 @@ export class Fields {
   /** Reports every field that nobody asked for. */
   finish(): void {
     for (const name of Object.keys(this.#object)) {
-      if (!this.#known.has(name)) this.invalid('Field is not supported', name);
+      if (!this.#known.has(name)) this.invalid(this.whyUnsupported(name));
     }
+  }
+
+  /** What is wrong with a field that the language does not have there. */
+  protected whyUnsupported(name: string): string {
+    return `Field '${name}' is not supported`;
+  }
+
+  #between(
+    name: string,
+    found: number | undefined,
+    [minimum, maximum]: readonly [number, number],
+    shown: (bound: number) => string,
+  ): number | undefined {
+    if (found === undefined || (found >= minimum && found <= maximum)) return found;
+    this.invalid(found < minimum ? `Minimum value is ${shown(minimum)}` : `Maximum value is ${shown(maximum)}`, name);
+    return undefined;
   }
 
   #typed<T>(name: string, expected: string, read: (value: Json) => T | undefined): T | undefined {

@@ -64,7 +64,7 @@ export function parseState(
   const diagnostics = new Diagnostics();
   const object = parseJson(definition, diagnostics);
   const parser = new DefinitionParser(options, diagnostics);
-  const state = object && parser.state(options.name, object, '/', 'JSONPath');
+  const state = object && parser.state(options.name, object, '/');
   return { diagnostics: diagnostics.list, state: diagnostics.errors().length === 0 ? state : undefined };
 }
 
@@ -73,9 +73,9 @@ function parseText(definition: string, diagnostics: Diagnostics, parser: Definit
   if (!object) return undefined;
   const fields = new Fields(object, '/', diagnostics);
   fields.ignore('Version');
-  const language = fields.oneOf('QueryLanguage', QUERY_LANGUAGES) ?? 'JSONPath';
+  parser.language = fields.oneOf('QueryLanguage', QUERY_LANGUAGES) ?? 'JSONPath';
   const timeoutSeconds = fields.integer('TimeoutSeconds', 1);
-  const workflow = parser.workflow(fields, language);
+  const workflow = parser.workflow(fields);
   return workflow && { ...workflow, timeoutSeconds, processors: parser.processors };
 }
 
@@ -93,16 +93,18 @@ function parseJson(definition: string, diagnostics: Diagnostics): JsonObject | u
 class DefinitionParser {
   readonly processors = new Map<string, Workflow>();
   readonly states = new Map<string, State>();
+  /** That of the whole definition. States in branches and item processors have it as well, whatever the state around them says. */
+  language: QueryLanguage = 'JSONPath';
   readonly #context: ParseContext;
   /** Where each name was first used: names are unique in the whole definition. */
   readonly #names = new Map<string, string>();
 
   constructor({ machineType, integrations }: ParseOptions, diagnostics: Diagnostics) {
-    const workflow: ParseContext['workflow'] = (fields, language) => this.workflow(fields, language);
+    const workflow: ParseContext['workflow'] = (fields) => this.workflow(fields);
     this.#context = { machineType, integrations, diagnostics, processors: this.processors, workflow };
   }
 
-  workflow(fields: Fields, language: QueryLanguage): Workflow | undefined {
+  workflow(fields: Fields): Workflow | undefined {
     fields.ignore('ProcessorConfig');
     if (!fields.require('States', 'StartAt')) return undefined;
     const startAt = fields.text('StartAt');
@@ -112,14 +114,14 @@ class DefinitionParser {
     if (Object.keys(objects).length === 0) fields.invalid("The field 'States' should be non-empty");
     const states = new Map<string, State>();
     for (const [name, object] of Object.entries(objects)) {
-      const state = this.state(name, object, `${fields.at('States')}/${name}`, language);
+      const state = this.state(name, object, `${fields.at('States')}/${name}`);
       if (state) states.set(name, state);
     }
     checkTransitions(fields, startAt, objects);
     return { startAt, states };
   }
 
-  state(name: string, object: Json, location: string, outer: QueryLanguage): State | undefined {
+  state(name: string, object: Json, location: string): State | undefined {
     const { diagnostics } = this.#context;
     if (!isObject(object)) {
       diagnostics.invalid('The state should be a JSON object', location);
@@ -129,7 +131,7 @@ class DefinitionParser {
     const own = new Fields(object, location, diagnostics);
     if (!own.require('Type')) return undefined;
     const type = own.oneOf('Type', STATE_TYPES);
-    const language = this.#language(own, outer);
+    const language = this.#languageOf(own);
     if (!type) return undefined;
     const fields = new StateFields({ name, type, language, object, location, context: this.#context });
     const state = PARSERS[type](fields);
@@ -138,9 +140,13 @@ class DefinitionParser {
     return state;
   }
 
-  /** A state may go over to JSONata, not back: the outer language is the default of what is inside. */
-  #language(fields: Fields, outer: QueryLanguage): QueryLanguage {
-    return fields.oneOf('QueryLanguage', QUERY_LANGUAGES) ?? outer;
+  /** A state may go over to JSONata, not back. */
+  #languageOf(fields: Fields): QueryLanguage {
+    const language = fields.oneOf('QueryLanguage', QUERY_LANGUAGES) ?? this.language;
+    if (this.language === 'JSONata' && language === 'JSONPath') {
+      fields.invalid("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+    }
+    return language;
   }
 
   #checkName(name: string, location: string): void {

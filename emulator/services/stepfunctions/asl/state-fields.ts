@@ -8,6 +8,33 @@ import { Fields } from './fields.ts';
 export const QUERY_LANGUAGES = ['JSONPath', 'JSONata'] as const;
 export type QueryLanguage = (typeof QUERY_LANGUAGES)[number];
 
+/** Fields that only one of the query languages has (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html). */
+const LANGUAGE_OF: ReadonlyMap<string, QueryLanguage> = new Map<string, QueryLanguage>([
+  ...['Arguments', 'Condition', 'Items', 'Output'].map((name): [string, QueryLanguage] => [name, 'JSONata']),
+  ...[
+    'InputPath',
+    'OutputPath',
+    'Parameters',
+    'Result',
+    'ResultPath',
+    'ResultSelector',
+    'Variable',
+    'CausePath',
+    'ErrorPath',
+    'HeartbeatSecondsPath',
+    'ItemsPath',
+    'MaxConcurrencyPath',
+    'MaxInputBytesPerBatchPath',
+    'MaxItemsPath',
+    'MaxItemsPerBatchPath',
+    'SecondsPath',
+    'TimeoutSecondsPath',
+    'TimestampPath',
+    'ToleratedFailureCountPath',
+    'ToleratedFailurePercentagePath',
+  ].map((name): [string, QueryLanguage] => [name, 'JSONPath']),
+]);
+
 /** What the states of one definition share while it is parsed. */
 export interface ParseContext {
   readonly machineType: StateMachineType;
@@ -16,7 +43,7 @@ export interface ParseContext {
   /** The item processors of Map states in DISTRIBUTED mode, by the state's name. */
   readonly processors: Map<string, Workflow>;
   /** Parses a branch or an item processor. */
-  workflow(fields: Fields, language: QueryLanguage): Workflow | undefined;
+  workflow(fields: Fields): Workflow | undefined;
 }
 
 /** The fields of one state. */
@@ -44,6 +71,12 @@ export class StateFields extends Fields {
 
   get isJsonata(): boolean {
     return this.language === 'JSONata';
+  }
+
+  protected override whyUnsupported(name: string): string {
+    const only = LANGUAGE_OF.get(name);
+    if (only === undefined || only === this.language) return super.whyUnsupported(name);
+    return `The QueryLanguage is set to '${this.language}', but field '${name}' is only supported for the '${only}' QueryLanguage`;
   }
 
   /** `Next`, or undefined with `End: true`. */

@@ -1,9 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Fields } from './fields.ts';
 
-/** A way out of a state: the field that names the next one, and where it stands. */
+/** A way out of a state: where it stands, and the state that it names. */
 interface Transition {
-  readonly field: string;
   readonly location: string;
   readonly target: string;
 }
@@ -12,27 +11,29 @@ interface Transition {
 export function checkTransitions(fields: Fields, startAt: string, states: JsonObject): void {
   const { diagnostics } = fields;
   const root = fields.at('States');
-  const before = diagnostics.errors().length;
   if (!Object.hasOwn(states, startAt)) {
-    diagnostics.error('MISSING_TRANSITION_TARGET', `Missing 'StartAt' target: ${startAt}`, fields.at('StartAt'));
+    diagnostics.error('MISSING_TRANSITION_TARGET', missing(startAt), fields.at('StartAt'));
   }
   const reached = new Set([startAt]);
   for (const [name, state] of Object.entries(states)) {
-    for (const { field, location, target } of transitionsOf(state, `${root}/${name}`)) {
+    for (const { location, target } of transitionsOf(state, `${root}/${name}`)) {
       reached.add(target);
       if (Object.hasOwn(states, target)) continue;
-      diagnostics.error('MISSING_TRANSITION_TARGET', `Missing '${field}' target: ${target}`, location);
+      diagnostics.error('MISSING_TRANSITION_TARGET', missing(target), location);
     }
+  }
+  if (!Object.values(states).some(mayEnd)) {
+    diagnostics.error('MISSING_END_STATE', 'Workflow has no terminal state', undefined);
+    return;
   }
   for (const name of Object.keys(states)) {
     if (reached.has(name)) continue;
     diagnostics.error('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, `${root}/${name}`);
   }
-  // A transition that leads nowhere may be the very end that is missing.
-  if (diagnostics.errors().length === before && !Object.values(states).some(mayEnd)) {
-    diagnostics.error('MISSING_END_STATE', 'The workflow has no state that ends it', fields.location);
-  }
 }
+
+/** AWS says `Next` of every field that names a state. */
+const missing = (target: string) => `Missing 'Next' target: ${target}`;
 
 function mayEnd(state: Json): boolean {
   return !isObject(state) || state.End === true || state.Type === 'Succeed' || state.Type === 'Fail';
@@ -55,5 +56,5 @@ function listed(list: Json | undefined, location: string): Transition[] {
 
 function transition(object: JsonObject, field: string, location: string): Transition[] {
   const target = object[field];
-  return typeof target === 'string' ? [{ field, location: `${location}/${field}`, target }] : [];
+  return typeof target === 'string' ? [{ location: `${location}/${field}`, target }] : [];
 }

@@ -1,6 +1,6 @@
 import type { Fields } from '../asl/fields.ts';
 import { StateFields } from '../asl/state-fields.ts';
-import { type IntegerReader, integerReader } from '../states/map-limits.ts';
+import { type IntegerReader, signedReader } from '../states/map-limits.ts';
 import { CSV_DELIMITERS } from './csv.ts';
 import { isJsonPointer } from './json-pointer.ts';
 
@@ -24,6 +24,9 @@ export interface ReaderConfig {
   readonly maxItems: IntegerReader;
 }
 
+/** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html#itemreader-config */
+const MAX_ITEMS = 100_000_000;
+
 const INPUT_TYPES = ['CSV', 'JSON', 'JSONL', 'MANIFEST', 'PARQUET'] as const;
 
 /** `ReaderConfig` (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html). */
@@ -40,7 +43,7 @@ export function readerConfig(given: Fields | undefined, state: StateFields, acti
   const read = {
     contents: action === 'listObjectsV2' ? listed(config) : manifest(config, inputType),
     format: format(config, inputType),
-    maxItems: integerReader(config, 'MaxItems'),
+    maxItems: signedReader(config, 'MaxItems', MAX_ITEMS),
   };
   config.finish();
   return read;

@@ -5,7 +5,7 @@ import { machineArn } from '../arns.ts';
 import { insertMachine, isSameBehaviour, type NewMachine, publishRevision } from '../machine-changes.ts';
 import type { Machine } from '../storage/machine-store.ts';
 import type { OperationDeps } from './deps.ts';
-import { checkLogging, checkName, checkTags, required } from './names.ts';
+import { checkLogging, checkName, checkTags, checkType, required } from './names.ts';
 
 type Deps = Pick<OperationDeps, 'account' | 'clock' | 'machines' | 'tags'>;
 
@@ -39,6 +39,7 @@ function wantedMachine(input: CreateStateMachineCommandInput): NewMachine {
   if (input.versionDescription !== undefined && !input.publish) {
     throw validationError('Version description can only be set when publish is true');
   }
+  checkType(input.type);
   checkTags(input.tags ?? []);
   checkLogging(input.loggingConfiguration);
   return {

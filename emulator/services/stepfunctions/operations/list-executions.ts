@@ -1,6 +1,6 @@
 import type { ExecutionListItem, ListExecutionsCommandInput, ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
 import { operation } from '../../../door/operation.ts';
-import { constraintViolated, resourceNotFound, stateMachineTypeNotSupported } from '../api-errors.ts';
+import { notInEnum, resourceNotFound, stateMachineTypeNotSupported } from '../api-errors.ts';
 import { parseMapRunArn } from '../arns.ts';
 import type { ExecutionRecord } from '../engine/execution-record.ts';
 import type { ExecutionFilter } from '../storage/execution-store.ts';
@@ -22,8 +22,7 @@ export const listExecutions = (deps: Deps) =>
     run(input) {
       const { statusFilter, redriveFilter } = input;
       if (statusFilter !== undefined && !STATUSES.includes(statusFilter)) {
-        const constraint = `Member must satisfy enum value set: [${STATUSES.join(', ')}]`;
-        throw constraintViolated(statusFilter, 'statusFilter', constraint);
+        throw notInEnum(statusFilter, 'statusFilter', STATUSES);
       }
       const page = pageOf(input, { maxTokenLength: MAX_TOKEN_CHARACTERS });
       const which =

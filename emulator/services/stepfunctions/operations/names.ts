@@ -1,5 +1,11 @@
 import type { LoggingConfiguration, Tag } from '@aws-sdk/client-sfn';
-import { constraintViolated, invalidLoggingConfiguration, invalidName, validationError } from '../api-errors.ts';
+import {
+  constraintViolated,
+  invalidLoggingConfiguration,
+  invalidName,
+  notInEnum,
+  validationError,
+} from '../api-errors.ts';
 import { MAX_NAME_CHARACTERS, MAX_TAGS } from '../limits.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html#API_CreateStateMachine_RequestSyntax */
@@ -25,10 +31,20 @@ export function checkTags(tags: readonly Tag[], already = 0): void {
   }
 }
 
+const MACHINE_TYPES: readonly string[] = ['STANDARD', 'EXPRESS'];
+
+/** @throws AwsError ValidationException */
+export function checkType(type: string | undefined): void {
+  if (type !== undefined && !MACHINE_TYPES.includes(type)) throw notInEnum(type, 'type', MACHINE_TYPES);
+}
+
+const LOG_LEVELS: readonly string[] = ['ALL', 'ERROR', 'FATAL', 'OFF'];
+
 /** Levels other than OFF need exactly one destination. @throws AwsError InvalidLoggingConfiguration */
 export function checkLogging(logging: LoggingConfiguration | undefined): void {
   if (!logging) return;
   const { level = 'OFF', destinations = [] } = logging;
+  if (!LOG_LEVELS.includes(level)) throw notInEnum(level, 'loggingConfiguration.level', LOG_LEVELS);
   if (destinations.length > 1 || (level !== 'OFF' && destinations.length !== 1)) {
     throw invalidLoggingConfiguration('Must specify exactly one Log Destination.');
   }

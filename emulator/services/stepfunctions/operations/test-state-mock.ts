@@ -1,6 +1,6 @@
 import type { MockErrorOutput, MockInput, TestStateCommandInput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../door/errors.ts';
-import { constraintViolated, validationError } from '../api-errors.ts';
+import { constraintViolated, notInEnum, validationError } from '../api-errors.ts';
 import { Failure } from '../engine/failure.ts';
 import type { Mock, Mockable } from '../engine/rehearsal.ts';
 import type { State } from '../engine/state.ts';
@@ -54,8 +54,7 @@ function failureOf({ error, cause }: MockErrorOutput): Failure {
 
 function resultOf({ resultType, problem }: Mockable, { result = '', fieldValidationMode = 'STRICT' }: MockInput): Json {
   if (!MODES.includes(fieldValidationMode)) {
-    const constraint = `Member must satisfy enum value set: [${MODES.join(', ')}]`;
-    throw constraintViolated(fieldValidationMode, 'mock.fieldValidationMode', constraint);
+    throw notInEnum(fieldValidationMode, 'mock.fieldValidationMode', MODES);
   }
   const value = parse(result);
   if (resultType === 'object' && !isObject(value)) throw validationError('Mocked result must be a JSON object.');

@@ -1,7 +1,7 @@
 import type { TestStateCommandInput, TestStateCommandOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../door/errors.ts';
 import { operation } from '../../../door/operation.ts';
-import { constraintViolated, invalidDefinition, invalidExecutionInput, validationError } from '../api-errors.ts';
+import { invalidDefinition, invalidExecutionInput, notInEnum, validationError } from '../api-errors.ts';
 import { machineArn } from '../arns.ts';
 import { explainJsonSyntax } from '../asl/json-syntax.ts';
 import { parseDefinition, parseState } from '../asl/parse.ts';
@@ -59,7 +59,7 @@ const LEVELS: readonly string[] = ['INFO', 'DEBUG', 'TRACE'];
 
 function checkLevel(level: string | undefined): void {
   if (level === undefined || LEVELS.includes(level)) return;
-  throw constraintViolated(level, 'inspectionLevel', `Member must satisfy enum value set: [${LEVELS.join(', ')}]`);
+  throw notInEnum(level, 'inspectionLevel', LEVELS);
 }
 
 /** The state by its name in a whole definition, or a definition of a state alone. */

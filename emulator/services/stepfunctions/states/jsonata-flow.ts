@@ -1,4 +1,5 @@
 import type { StateFields } from '../asl/state-fields.ts';
+import { checkVariableNames } from '../asl/variable-names.ts';
 import { chain, type MaybePromise } from '../engine/maybe-promise.ts';
 import type { Exit } from '../engine/state.ts';
 import type { ScopeExtras, Visit } from '../engine/visit.ts';
@@ -45,6 +46,7 @@ export class JsonataOutcome {
 
   constructor(fields: StateFields, at = '') {
     this.#output = jsonataTemplate(fields, 'Output', at);
+    checkVariableNames(fields);
     this.#assign = jsonataTemplate(fields, 'Assign', at);
   }
 
@@ -67,5 +69,6 @@ export class JsonataOutcome {
 export function jsonataTemplate(fields: StateFields, name: string, at = ''): Evaluate | undefined {
   const template = fields.value(name);
   if (template === undefined) return undefined;
-  return templateAt(fields, name, () => compileTemplate(template, `${at}${name}`));
+  const root = `${at}${name}`;
+  return templateAt(fields, name, () => compileTemplate(template, root), root);
 }

@@ -1,4 +1,5 @@
 import type { StateFields } from '../asl/state-fields.ts';
+import { checkVariableNames } from '../asl/variable-names.ts';
 import type { Exit } from '../engine/state.ts';
 import type { Visit } from '../engine/visit.ts';
 import { ExpressionSyntaxError } from '../errors/expression-syntax-error.ts';
@@ -76,19 +77,24 @@ export function payloadTemplate(fields: StateFields, name: string): Read | undef
   return templateAt(fields, name, () => compileTemplate(template));
 }
 
-/** Reports a template's syntax error at the object that holds the wrong member. */
-export function templateAt<T>(fields: StateFields, name: string, compile: () => T): T | undefined {
+/**
+ * Reports a template's syntax error at the object that holds the wrong member.
+ *
+ * @param root what the locations of errors begin with, in place of the field
+ */
+export function templateAt<T>(fields: StateFields, name: string, compile: () => T, root = ''): T | undefined {
   try {
     return compile();
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
-    fields.diagnostics.error(error.code, error.message, `${fields.at(name)}${error.location}`);
+    fields.diagnostics.error(error.code, error.message, `${fields.at(name)}${error.location.slice(root.length)}`);
     return undefined;
   }
 }
 
 /** Variables that a state or choice rule sets, each from a payload template. */
 export function assignment(fields: StateFields): Assignment | undefined {
+  checkVariableNames(fields, '.$');
   const template = payloadTemplate(fields, 'Assign');
   return template && ((scope) => objectOf(template(scope)));
 }

@@ -25,7 +25,7 @@ export function parseMap(fields: StateFields): State {
   const { mode, executionType } = processorConfig(processor);
   const parts: MapParts = {
     name: fields.name,
-    workflow: processor && fields.context.workflow(processor, fields.language),
+    workflow: processor && fields.context.workflow(processor),
     items: itemsReader(fields),
     selector: itemSelector(fields),
     maxConcurrency: integerReader(fields, 'MaxConcurrency'),
@@ -69,6 +69,7 @@ function processorConfig(processor: Fields | undefined) {
   const config = processor?.nested('ProcessorConfig');
   const mode = config?.oneOf('Mode', ['INLINE', 'DISTRIBUTED']) ?? 'INLINE';
   const executionType = config?.oneOf('ExecutionType', ['STANDARD', 'EXPRESS']) ?? 'STANDARD';
+  if (mode === 'DISTRIBUTED') config?.require('ExecutionType');
   config?.finish();
   return { mode, executionType };
 }

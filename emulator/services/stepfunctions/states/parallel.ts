@@ -13,7 +13,7 @@ export function parseParallel(fields: StateFields): State {
   const next = fields.transition();
   fields.require('Branches');
   const branches = fields.items('Branches').flatMap((item) => {
-    const workflow = fields.context.workflow(item, fields.language);
+    const workflow = fields.context.workflow(item);
     return workflow ? [workflow] : [];
   });
   if (fields.has('Branches') && branches.length === 0) fields.invalid('The list should be non-empty', 'Branches');

@@ -8,6 +8,7 @@ const DEFAULT_INTERVAL_SECONDS = 1;
 const DEFAULT_MAX_ATTEMPTS = 3;
 const DEFAULT_BACKOFF_RATE = 2;
 const MAX_INTERVAL_SECONDS = 99_999_999;
+const MAX_ATTEMPTS = 99_999_999;
 const MAX_DELAY_SECONDS = 31_622_400;
 
 interface Retrier {
@@ -57,21 +58,18 @@ function retrierOf(fields: Fields): Retrier {
   fields.require('ErrorEquals');
   const retrier: Retrier = {
     errors: errorEquals(fields),
-    intervalSeconds: fields.integer('IntervalSeconds', 1) ?? DEFAULT_INTERVAL_SECONDS,
-    maxAttempts: fields.integer('MaxAttempts') ?? DEFAULT_MAX_ATTEMPTS,
-    backoffRate: fields.number('BackoffRate') ?? DEFAULT_BACKOFF_RATE,
+    intervalSeconds: fields.integer('IntervalSeconds', 1, MAX_INTERVAL_SECONDS) ?? DEFAULT_INTERVAL_SECONDS,
+    maxAttempts: fields.integer('MaxAttempts', 0, MAX_ATTEMPTS) ?? DEFAULT_MAX_ATTEMPTS,
+    backoffRate: fields.number('BackoffRate', 1) ?? DEFAULT_BACKOFF_RATE,
     maxDelaySeconds: fields.integer('MaxDelaySeconds', 1) ?? Number.POSITIVE_INFINITY,
     fullJitter: fields.oneOf('JitterStrategy', ['FULL', 'NONE']) === 'FULL',
   };
-  if (retrier.intervalSeconds > MAX_INTERVAL_SECONDS) {
-    fields.invalid(`The field 'IntervalSeconds' should be at most ${MAX_INTERVAL_SECONDS}`, 'IntervalSeconds');
-  }
-  if (retrier.backoffRate < 1) fields.invalid("The field 'BackoffRate' should be at least 1.0", 'BackoffRate');
   if (fields.has('MaxDelaySeconds')) {
     if (retrier.maxDelaySeconds >= MAX_DELAY_SECONDS || retrier.maxDelaySeconds <= retrier.intervalSeconds) {
       const range = `greater than 'IntervalSeconds' and less than ${MAX_DELAY_SECONDS}`;
       fields.invalid(`The field 'MaxDelaySeconds' should be ${range}`, 'MaxDelaySeconds');
     }
   }
+  fields.finish();
   return retrier;
 }

@@ -21,7 +21,7 @@ export function secondsReader(fields: StateFields, name: 'TimeoutSeconds' | 'Hea
 function jsonPath(fields: StateFields, name: string): SecondsReader {
   const pathName = `${name}Path`;
   fields.exclusive(name, pathName);
-  const literal = fields.integer(name, 1);
+  const literal = fields.integer(name, 1, MAX_SECONDS);
   const path = fields.text(pathName);
   if (path === undefined) return () => literal;
   const read = fields.attempt(pathName, () => compilePath(path));
@@ -37,7 +37,7 @@ function jsonPath(fields: StateFields, name: string): SecondsReader {
 function jsonata(fields: StateFields, name: string): SecondsReader {
   const value = fields.value(name);
   if (!isExpression(value ?? null)) {
-    const literal = fields.integer(name, 1);
+    const literal = fields.integer(name, 1, MAX_SECONDS);
     return () => literal;
   }
   const evaluate = fields.compiledText(name, (text) => compileExpression(text, name, ['number']));

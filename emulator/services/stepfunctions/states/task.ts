@@ -27,6 +27,7 @@ interface TaskParts {
 export function parseTask(fields: StateFields): State {
   const next = fields.transition();
   fields.require('Resource');
+  checkHeartbeat(fields);
   const parts: TaskParts = {
     integration: integrationOf(fields),
     timeout: secondsReader(fields, 'TimeoutSeconds'),
@@ -43,6 +44,14 @@ export function parseTask(fields: StateFields): State {
     run: (visit) => parts.recovery.run(visit, () => attempt(visit, parts)),
     mockable: mockableOf(parts.integration),
   };
+}
+
+/** A heartbeat is due before the time is up. */
+function checkHeartbeat(fields: StateFields): void {
+  const [timeout, heartbeat] = [fields.value('TimeoutSeconds'), fields.value('HeartbeatSeconds')];
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+    fields.invalid("The field 'HeartbeatSeconds' should be smaller than 'TimeoutSeconds'", 'HeartbeatSeconds');
+  }
 }
 
 /** TestState waits neither for a worker nor for a job or a task token (API_TestState.html). */

@@ -24,8 +24,9 @@ type Until = (visit: Visit, scope: Scope) => MaybePromise<number>;
 /** https://states-language.net/spec.html#wait-state */
 export function parseWait(fields: StateFields): State {
   const next = fields.transition();
-  const present = DURATIONS.filter((name) => fields.has(name));
-  if (present.length !== 1) fields.invalid(`Exactly one of these fields is required: [${DURATIONS.join(', ')}]`);
+  if (!DURATIONS.some((name) => fields.has(name)))
+    fields.invalid(`Exactly one of these fields is required: [${DURATIONS.join(', ')}]`);
+  fields.exclusive(...DURATIONS);
   const until = fields.isJsonata ? jsonataUntil(fields) : jsonPathUntil(fields);
   const { input, exit } = fields.isJsonata ? jsonataWay(fields, next) : jsonPathWay(fields, next);
   return {
@@ -65,11 +66,11 @@ function jsonataWay(fields: StateFields, next: string | undefined) {
 }
 
 function jsonPathUntil(fields: StateFields): Until | undefined {
-  const seconds = fields.integer('Seconds');
+  const seconds = fields.integer('Seconds', 0, MAX_WAIT_SECONDS);
   const timestamp = literalTimestamp(fields);
   const secondsPath = fields.compiledText('SecondsPath', parsePath);
   const timestampPath = fields.compiledText('TimestampPath', parsePath);
-  if (seconds !== undefined) return inSeconds(checkedSeconds(fields, seconds));
+  if (seconds !== undefined) return inSeconds(seconds);
   if (timestamp !== undefined) return () => timestamp;
   if (secondsPath) {
     return (visit, scope) => {
@@ -121,7 +122,7 @@ function jsonataUntil(fields: StateFields): Until | undefined {
 function jsonataSeconds(fields: StateFields): Until | undefined {
   const value = fields.value('Seconds');
   if (value === undefined) return undefined;
-  if (!isExpression(value)) return inSeconds(checkedSeconds(fields, fields.integer('Seconds') ?? 0));
+  if (!isExpression(value)) return inSeconds(fields.integer('Seconds', 0, MAX_WAIT_SECONDS) ?? 0);
   const evaluate = fields.attempt('Seconds', () => compileExpression(value, 'Seconds', ['number']));
   return (
     evaluate &&
@@ -156,12 +157,6 @@ function jsonataTimestamp(fields: StateFields): Until | undefined {
         throw new UnusableResultError(cause, { location: 'Timestamp' });
       }))
   );
-}
-
-function checkedSeconds(fields: StateFields, seconds: number): number {
-  if (seconds > MAX_WAIT_SECONDS)
-    fields.invalid(`The field 'Seconds' should be at most ${MAX_WAIT_SECONDS}`, 'Seconds');
-  return seconds;
 }
 
 const later = (visit: Visit, seconds: number): number => visit.enteredAt + seconds * 1_000;
