@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
 import { STAGE_NAMES } from '../../lib/config.ts';
@@ -36,6 +38,13 @@ describe.each(STAGE_NAMES)('what looks after %s', (stage) => {
     for (const name of machines) expect(watched).toContain(`:stateMachine:${name}"`);
     for (const name of deadLetters) expect(watched).toContain(`{"Name":"QueueName","Value":"${name}"}`);
     expect([functions.length > 40, machines.length > 5, deadLetters.length > 5]).toEqual([true, true, true]);
+  });
+
+  test('costs what docs/costs.md says of alarms in prod', () => {
+    const inAll = all.flatMap((one) => Object.keys(one.findResources('AWS::CloudWatch::Alarm'))).length;
+    const costs = readFileSync(join(__dirname, '../../docs/costs.md'), 'utf8');
+    // In a project that npm run new-workflow has added to there are more.
+    if (stage === 'prod') expect(Number(/prod has (\d+) of them/.exec(costs)?.[1])).toBeLessThanOrEqual(inAll);
   });
 
   test('tells one topic of what goes wrong and of what is well again', () => {

@@ -29,7 +29,7 @@ export interface Broadcast extends Reach {
   readonly shards: number;
 }
 
-/** One function sends to so many in about a second; a conversation that is larger is sent to by several at once. */
+/** One function should send to so many in about a second (docs/costs.md says why); a conversation that is larger is sent to by several at once. */
 export const SHARD_LISTENERS = 1_000;
 
 const NOBODY: Broadcast = { sent: 0, stale: 0, failed: 0, shards: 0 };
