@@ -17,6 +17,7 @@ interface BrowserDeps {
 export function browserAccess(deps: BrowserDeps): BrowserAccess {
   const rulesFor = (path: string) => deps.buckets.find(bucketIn(path))?.settings.cors;
   return {
+    namesOrigins: true,
     async answer(request) {
       if (request.method !== 'OPTIONS') return postObject(deps, request);
       return { status: 200, headers: { ...preflight(rulesFor(request.path), request.headers) }, body: undefined };

@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  type Event,
   PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
   S3Client,
@@ -75,6 +76,29 @@ describe('notifications to a queue', () => {
     await allow();
     await configure();
     expect(await receive()).toMatchObject({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket });
+  });
+
+  it('are refused when two destinations would get the same event', async () => {
+    await allow();
+    const to = (event: string, rules: Record<string, string> = {}) => ({
+      QueueArn,
+      Events: [event as Event],
+      Filter: {
+        Key: { FilterRules: Object.entries(rules).map(([Name, Value]) => ({ Name: Name as 'prefix', Value })) },
+      },
+    });
+    const both = (...QueueConfigurations: ReturnType<typeof to>[]) =>
+      s3.send(
+        new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: { QueueConfigurations } }),
+      );
+    const ambiguous = { name: 'InvalidArgument', message: expect.stringContaining('ambiguously defined') };
+    await expect(both(to('s3:ObjectCreated:*'), to('s3:ObjectCreated:Put'))).rejects.toMatchObject(ambiguous);
+    await expect(
+      both(to('s3:ObjectCreated:*', { prefix: 'im' }), to('s3:ObjectCreated:*', { prefix: 'images/', suffix: 'g' })),
+    ).rejects.toMatchObject(ambiguous);
+    await both(to('s3:ObjectCreated:*', { prefix: 'a/' }), to('s3:ObjectCreated:*', { prefix: 'b/' }));
+    await both(to('s3:ObjectCreated:*', { suffix: '.jpg' }), to('s3:ObjectCreated:*', { suffix: '.png' }));
+    await both(to('s3:ObjectCreated:Put'), to('s3:ObjectCreated:Copy'), to('s3:ObjectRemoved:*'));
   });
 
   it('carry a record of what happened, the key URL-encoded', async () => {

@@ -1,7 +1,8 @@
 import type { NotificationConfiguration } from '@aws-sdk/client-s3';
 import type { Ids } from '../../../runtime/ids.ts';
 import { invalidArgument, malformedXml, notImplemented } from '../errors.ts';
-import { destinationsOf } from './destination.ts';
+import { type Destination, destinationsOf } from './destination.ts';
+import { overlap } from './overlap.ts';
 
 /** Events that the emulator sends; the others exist, but nothing here makes them happen. */
 const SENT = ['s3:ObjectCreated:', 's3:ObjectRemoved:', 's3:LifecycleExpiration:', 's3:ObjectTagging:'];
@@ -26,7 +27,8 @@ export function checkNotifications(
     TopicConfigurations: named(TopicConfigurations),
     EventBridgeConfiguration,
   };
-  for (const { arn, service, events, filter } of destinationsOf(checked)) {
+  const destinations = destinationsOf(checked);
+  for (const { arn, service, events, filter } of destinations) {
     if (ARN.exec(arn)?.[1] !== service) throw invalidArgument('The ARN could not be parsed', 'Arn', arn);
     if (events.length === 0) throw malformedXml();
     const other = events.find((event) => !SENT.some((prefix) => event.startsWith(prefix)));
@@ -34,5 +36,18 @@ export function checkNotifications(
     const rule = filter?.Key?.FilterRules?.find(({ Name = '' }) => !/^(prefix|suffix)$/i.test(Name));
     if (rule) throw invalidArgument('filter rule name must be either prefix or suffix', 'FilterRule.Name', rule.Name);
   }
+  checkOverlaps(destinations);
   return checked;
+}
+
+function checkOverlaps(destinations: readonly Destination[]): void {
+  const ambiguous = destinations.find((one, index) =>
+    destinations.slice(0, index).some((other) => overlap(one, other)),
+  );
+  if (!ambiguous) return;
+  throw invalidArgument(
+    'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.',
+    'NotificationConfiguration',
+    ambiguous.id,
+  );
 }
