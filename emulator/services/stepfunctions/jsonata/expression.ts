@@ -41,6 +41,20 @@ export function compileExpression(
 }
 
 function parseAt(location: string, text: string): Parsed {
+  const parsed = parseText(location, text);
+  const inCatch = location.startsWith('Catch[');
+  const missing = parsed.statesMembers.find((name) => !(name === 'errorOutput' ? inCatch : STATES_MEMBERS.has(name)));
+  if (missing === undefined) return parsed;
+  throw new ExpressionSyntaxError(parsed.source, `Field '$states.${missing}' does not exist.`, {
+    location,
+    code: 'UNSUPPORTED_JSONATA_EXPRESSION',
+  });
+}
+
+/** Members of `$states` beside `errorOutput`, which only catchers see (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html). */
+const STATES_MEMBERS: ReadonlySet<string> = new Set(['context', 'input', 'result']);
+
+function parseText(location: string, text: string): Parsed {
   try {
     return parseExpression(text);
   } catch (error) {

@@ -5,7 +5,7 @@ import { ExpressionSyntaxError } from '../errors/expression-syntax-error.ts';
 import { STATE_FUNCTIONS } from './functions/registry.ts';
 import { MAX_SEQUENCE_ITEMS } from './limits.ts';
 import { type Frame, Run } from './run.ts';
-import { isNode, type Node, nesting, variableNames } from './syntax.ts';
+import { isNode, type Node, nesting, statesMembers, variableNames } from './syntax.ts';
 import { topLevelReferences } from './top-level-references.ts';
 
 const OPENING = '{%';
@@ -18,6 +18,8 @@ export interface Parsed {
   readonly ast: Node;
   /** The names, without `$`, of the variables and functions that it mentions. */
   readonly names: ReadonlySet<string>;
+  /** The members of `$states` that it reads by name. */
+  readonly statesMembers: readonly string[];
   /** How deep its parts nest. */
   readonly nesting: number;
   readonly library: jsonata.Expression;
@@ -46,7 +48,7 @@ function parseSource(source: string): Parsed {
   refuseTopLevelReferences(source, ast);
   const names = variableNames(ast);
   register(library, names);
-  return { source, ast, names, nesting: nesting(ast), library };
+  return { source, ast, names, statesMembers: statesMembers(ast), nesting: nesting(ast), library };
 }
 
 /** The names of the library's callbacks are symbols, though its types ask for strings. */

@@ -31,6 +31,13 @@ export function variableNames(node: Node, names = new Set<string>()): Set<string
   return names;
 }
 
+/** The members of `$states` that an expression reads by name. */
+export function statesMembers(node: Node): string[] {
+  const [first, second] = node.type === 'path' ? nodesIn(node.steps) : [];
+  const here = first?.type === 'variable' && first.value === 'states' && second?.type === 'name';
+  return [...(here ? [String(second.value)] : []), ...children(node).flatMap(statesMembers)];
+}
+
 /** How deep the parts of an expression nest. */
 export function nesting(node: Node): number {
   return 1 + children(node).reduce((deepest, child) => Math.max(deepest, nesting(child)), 0);

@@ -117,13 +117,7 @@ const jsonata: fc.Arbitrary<string> = fc.letrec<{ expression: string }>((tie) =>
     expression: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
       name.map((member) => `$states.input.${member}`),
-      fc.constantFrom(
-        '$v',
-        '$states.input',
-        '$states.context.State.Name',
-        '$states.result',
-        '$states.errorOutput.Error',
-      ),
+      fc.constantFrom('$v', '$states.input', '$states.context.State.Name', '$states.result', '$states.input.Error'),
       fc.oneof(fc.integer({ min: -3, max: 9 }).map(String), fc.constantFrom('"text"', 'null', 'true', '[]', '{}')),
       fc
         .tuple(part, fc.constantFrom('+', '-', '*', '/', '%', '&', '=', '<', '>', 'and', 'or', 'in', '..'), part)

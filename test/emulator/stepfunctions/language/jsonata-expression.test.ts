@@ -47,7 +47,8 @@ describe('A JSONata expression', () => {
 
   it('sees result and errorOutput where the state has them', async () => {
     expect(await evaluate('$states.result.x', scopeOf({}, { result: { x: 1 } }))).toBe(1);
-    expect(await evaluate('$states.errorOutput.Error', scopeOf({}, { errorOutput: { Error: 'E' } }))).toBe('E');
+    const caught = compileExpression('{% $states.errorOutput.Error %}', 'Catch[0]/Output/r');
+    expect(await caught(scopeOf({}, { errorOutput: { Error: 'E' } }))).toBe('E');
     expect(await evaluate('$states', scopeOf({ a: 1 }, { result: [2] }))).toEqual({
       context: {},
       input: { a: 1 },
@@ -121,6 +122,16 @@ describe('A definition is refused for', () => {
       expect.objectContaining({
         code: 'UNSUPPORTED_JSONATA_EXPRESSION',
         message: `Reference to '${name}' at the top level is not supported.`,
+      }),
+    );
+  });
+
+  it.each(['errorOutput', 'outcome'])('$states.%s, which the field does not see', (member) => {
+    expect(() => compileExpression(`{% {'a': [$states.${member}.b]} %}`, 'Output/v')).toThrow(
+      expect.objectContaining({
+        code: 'UNSUPPORTED_JSONATA_EXPRESSION',
+        message: `Field '$states.${member}' does not exist.`,
+        location: 'Output/v',
       }),
     );
   });

@@ -16,6 +16,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     ['$uuid()', '11111111-2222-4333-8444-555555555555'],
     [`$parse('{"a": [1, null]}').a`, [1, null]],
     ['$parse("-0")', 0],
+    ['$base64decode("aGVtcA==")', 'hemp'],
     ['$exists($hash($missing, "MD5"))', false],
     ['$map([1, 2], function($i) { $hash($string($i), "MD5") })[0]', 'c4ca4238a0b923820dcc509a6f75849b'],
   ])('%s', async (source, expected) => {
@@ -32,6 +33,7 @@ describe('The functions that Step Functions adds to JSONata', () => {
     ['$partition([1], 0)', ': The chunk size must be a positive integer.'],
     ['$range(0, 1, 0)', ': The step must not be zero.'],
     ['$hash("a", "CRC")', ': The algorithm must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512.'],
+    ['$base64decode("!!!")', ': The text is not valid Base64.'],
     ['$parse("nope")', ': The text is not valid JSON.'],
     ['$random("seed")', '. T0410: Argument 1 of function "random" does not match function signature'],
   ])('%s fails', async (source, ending) => {

@@ -1,3 +1,4 @@
+import { base64decode } from './base64decode.ts';
 import { hash } from './hash.ts';
 import { millis } from './millis.ts';
 import { now } from './now.ts';
@@ -12,4 +13,14 @@ import { uuid } from './uuid.ts';
  * What Step Functions adds to JSONata, and the functions of JSONata that must read our clock and randomness.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
-export const STATE_FUNCTIONS: readonly StateFunction[] = [hash, millis, now, parse, partition, random, range, uuid];
+export const STATE_FUNCTIONS: readonly StateFunction[] = [
+  base64decode,
+  hash,
+  millis,
+  now,
+  parse,
+  partition,
+  random,
+  range,
+  uuid,
+];
