@@ -246,7 +246,7 @@ describe('the chat', () => {
     ['with a token of no algorithm', `${btoa('{"alg":"none"}')}.${btoa('{"sub":"ana"}')}.`.replaceAll('=', '')],
   ])('refuses a handshake %s', async (_, token) => {
     const url = await telar.output('chat', 'WebSocketUrl');
-    expect(await refusedHandshake(token ? `${url}?token=${token}` : url)).toBe(401);
+    expect(await refusedHandshake(token ? `${url}?token=${token}` : url)).toBe(403);
   });
 
   it('keeps a conversation to its members, who hear of it at once', async () => {

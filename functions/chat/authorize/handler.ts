@@ -1,10 +1,11 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import { FetchError } from 'aws-jwt-verify/error';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { displayName } from '../../../events/chat-text.ts';
 import { parseEnvironment, text } from '../../shared/environment.ts';
 import { createHttpTelemetry } from '../../shared/http/telemetry.ts';
-import { type AuthorizePorts, authorize, UnauthorizedError } from './authorize.ts';
+import { type AuthorizePorts, authorize } from './authorize.ts';
 
 const environment = parseEnvironment(z.object({ USER_POOL_ID: text, USER_POOL_CLIENT_ID: text }), process.env);
 const { logger } = createHttpTelemetry();
@@ -16,8 +17,15 @@ const verifier = CognitoJwtVerifier.create({
 });
 const ports: AuthorizePorts = {
   async verify(token) {
-    const { sub, exp, name } = await verifier.verify(token);
-    return { userId: sub, userName: displayName(name), expiresAt: exp * 1000 };
+    try {
+      const { sub, exp, name } = await verifier.verify(token);
+      return { userId: sub, userName: displayName(name), expiresAt: exp * 1000 };
+    } catch (error) {
+      // That the keys of the pool cannot be had is nothing that the token can help.
+      if (error instanceof FetchError) throw error;
+      logger.info('token refused', { reason: kindOf(error) });
+      return undefined;
+    }
   },
 };
 
@@ -38,16 +46,14 @@ export async function handler(event: unknown, context: Context) {
     const handshake = { headers: headers ?? {}, queryStringParameters: queryStringParameters ?? {} };
     return await authorize(handshake, methodArn, ports);
   } catch (error) {
-    if (!(error instanceof UnauthorizedError)) throw error;
-    logger.info('handshake refused', { reason: reasonOf(error) });
-    // The word alone: API Gateway compares the message.
-    throw new Error(error.message);
+    logger.error('the token could not be looked at', { reason: kindOf(error) });
+    throw error;
   } finally {
     logger.resetKeys();
   }
 }
 
-/** The kind of the failure. Its message may quote the token. */
-function reasonOf({ cause }: UnauthorizedError): string {
-  return cause instanceof Error ? cause.name : 'NoToken';
+/** The message of such an error may quote the token. */
+function kindOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'Error';
 }

@@ -24,8 +24,8 @@ describe('the authorizer', () => {
   const ask = (token: string | undefined) =>
     authorize({ headers: {}, queryStringParameters: token ? { token } : {} }, ARN, {
       verify: async (given) => {
-        if (given !== TOKEN) throw new Error(`Token expired: ${given}`);
-        return { userId: 'ana', expiresAt: 9_000 };
+        if (given === 'the.keys.away') throw new Error('the keys of the pool cannot be had');
+        return given === TOKEN ? { userId: 'ana', expiresAt: 9_000 } : undefined;
       },
     });
 
@@ -43,7 +43,11 @@ describe('the authorizer', () => {
   it.each([
     ['without a token', undefined],
     ['with a token that is not good', 'x.y.z'],
-  ])('fails with the word that API Gateway answers 401 to %s', async (_, token) => {
-    await expect(ask(token)).rejects.toThrow(/^Unauthorized$/);
+  ])('denies the handshake %s, which is no failure', async (_, token) => {
+    expect(await ask(token)).toMatchObject({ policyDocument: { Statement: [{ Effect: 'Deny', Resource: ARN }] } });
+  });
+
+  it('fails when it cannot tell', async () => {
+    await expect(ask('the.keys.away')).rejects.toThrow('cannot be had');
   });
 });
