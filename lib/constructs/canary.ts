@@ -17,7 +17,7 @@ const ALIAS = 'live';
 const RUNBOOK = 'docs/operations.md#canary-errors';
 
 /**
- * A new version of a function gets a tenth of the calls for five minutes, and then all of them. At the first error of the alias, CodeDeploy
+ * A new version of a function gets a tenth of the calls for five minutes, and then all of them. At its first error, CodeDeploy
  * takes the tenth back, and the deployment of the stack fails and is rolled back.
  */
 export class Canary extends Construct {
@@ -44,15 +44,21 @@ export class Canary extends Construct {
     group.node.addDependency(deployments.role);
   }
 
-  private addAlarm({ functionName }: CanaryProps): Alarm {
+  private addAlarm({ functionName, lambdaFunction }: CanaryProps): Alarm {
     return new Alarm(this, 'Errors', {
       alarmName: `${functionName}-canary-errors`,
-      alarmDescription: `${functionName}:${ALIAS} fails; a deployment under way is taken back. See ${RUNBOOK}.`,
-      // By names, as in the role's policy: the alias waits for its deployments, which wait for both.
+      alarmDescription: `The newest version of ${functionName}:${ALIAS} fails; a deployment under way is taken back. See ${RUNBOOK}.`,
+      // Function and alias by their names, as in the role's policy: the alias waits for its deployments, which wait for both. The version,
+      // because what the old one fails on says nothing of the new one:
+      // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
       metric: new Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
-        dimensionsMap: { FunctionName: functionName, Resource: `${functionName}:${ALIAS}` },
+        dimensionsMap: {
+          FunctionName: functionName,
+          Resource: `${functionName}:${ALIAS}`,
+          ExecutedVersion: lambdaFunction.currentVersion.version,
+        },
         period: Duration.minutes(1),
         statistic: Stats.SUM,
       }),

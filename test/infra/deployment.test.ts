@@ -22,6 +22,19 @@ describe('a new version of a function', () => {
     }
   });
 
+  test('is judged by its own errors, not by those of the version before', () => {
+    const canaries = all('prod', 'AWS::CloudWatch::Alarm')
+      .map(({ Properties }) => Properties)
+      .filter(({ AlarmName }) => AlarmName.endsWith('-canary-errors'));
+    expect(canaries.length).toBeGreaterThan(40);
+    for (const { Dimensions } of canaries) {
+      expect(Dimensions).toContainEqual({
+        Name: 'ExecutedVersion',
+        Value: { 'Fn::GetAtt': [expect.any(String), 'Version'] },
+      });
+    }
+  });
+
   test('is what the callers of prod get by the alias alone', () => {
     const targets = JSON.stringify(all('prod', 'AWS::ApiGatewayV2::Integration'));
     expect(targets).toContain('CanaryLive');
