@@ -25,5 +25,8 @@ export const receiptHandleIsInvalid = (handle: string) =>
     status: 404,
   });
 
+export const receiptHandleExpired = (handle: string) =>
+  invalidParameter(`Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`);
+
 export const messageNotInflight = () =>
   new AwsError('MessageNotInflight', 'The specified message is not available for visibility timeout change.');

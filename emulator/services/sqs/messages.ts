@@ -2,11 +2,11 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Store } from '../../runtime/store.ts';
 import { md5 } from './checksums.ts';
-import { messageNotInflight } from './errors.ts';
+import { messageNotInflight, receiptHandleExpired } from './errors.ts';
 import { readyMessages } from './fifo-groups.ts';
 import { DEDUPLICATION_MILLISECONDS } from './limits.ts';
 import type { Queue, Queues } from './queues.ts';
-import { readReceiptHandle, writeReceiptHandle } from './receipt-handle.ts';
+import { type Receipt, readReceiptHandle, writeReceiptHandle } from './receipt-handle.ts';
 import { type Attributes, readAttributes, writeAttributes } from './stored-attributes.ts';
 
 export interface NewMessage {
@@ -105,15 +105,33 @@ export class Messages {
     });
   }
 
-  /** Deletes a message by a handle of any of its receipts; one that is gone already is fine. */
+  /**
+   * Deletes a message by the handle of its last receipt; one that is gone already is fine. An older handle does nothing
+   * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html).
+   *
+   * @throws AwsError InvalidParameterValue when a FIFO queue has made the message visible again
+   */
   delete(queue: Queue, receiptHandle: string): void {
-    const id = readReceiptHandle(receiptHandle);
-    this.#deps.store.run('DELETE FROM sqs_messages WHERE queue = ? AND id = ?', queue.name, id);
+    const receipt = readReceiptHandle(receiptHandle);
+    if (queue.fifo) this.#checkHeld(queue, receiptHandle, receipt);
+    const sql = 'DELETE FROM sqs_messages WHERE queue = ? AND id = ? AND receive_count = ?';
+    this.#deps.store.run(sql, queue.name, receipt.row, receipt.count);
     if (queue.fifo) this.#announce(queue.name);
   }
 
+  /** The order of a group would be lost if one consumer deleted what another one may have by now. */
+  #checkHeld(queue: Queue, receiptHandle: string, { row, count }: Receipt): void {
+    const { store, clock } = this.#deps;
+    const sql = 'SELECT visible_at, receive_count FROM sqs_messages WHERE queue = ? AND id = ?';
+    const message = store.get<Pick<Row, 'visible_at' | 'receive_count'>>(sql, queue.name, row);
+    if (!message || (message.receive_count === count && message.visible_at > clock.now())) return;
+    throw receiptHandleExpired(receiptHandle);
+  }
+
   changeVisibility(queue: Queue, receiptHandle: string, visibilitySeconds: number): void {
-    const id = readReceiptHandle(receiptHandle);
+    const receipt = readReceiptHandle(receiptHandle);
+    if (queue.fifo) this.#checkHeld(queue, receiptHandle, receipt);
+    const { row: id } = receipt;
     const { store, clock } = this.#deps;
     const now = clock.now();
     const sql = 'UPDATE sqs_messages SET visible_at = ? WHERE queue = ? AND id = ? AND visible_at > ?';
@@ -233,7 +251,7 @@ export class Messages {
   }
 
   #take(queue: Queue, row: Row, until: number): Received {
-    const { store, clock, ids } = this.#deps;
+    const { store, clock } = this.#deps;
     const firstReceivedAt = row.first_received_at ?? clock.now();
     store.run(
       'UPDATE sqs_messages SET visible_at = ?, receive_count = receive_count + 1, first_received_at = ? WHERE id = ?',
@@ -241,17 +259,17 @@ export class Messages {
       firstReceivedAt,
       row.id,
     );
-    const receiptHandle = writeReceiptHandle(row.id, row.message_id, ids.hex(16));
+    const receiveCount = row.receive_count + 1;
     return {
       messageId: row.message_id,
-      receiptHandle,
+      receiptHandle: writeReceiptHandle({ row: row.id, count: receiveCount }, row.message_id),
       body: row.body,
       attributes: readAttributes(row.attributes),
       systemAttributes: readAttributes(row.system_attributes),
       sender: row.sender,
       sentAt: row.sent_at,
       firstReceivedAt,
-      receiveCount: row.receive_count + 1,
+      receiveCount,
       groupId: row.group_id,
       deduplicationId: row.deduplication_id ?? (queue.fifo ? md5(row.body) : null),
       ...(queue.fifo ? { sequence: sequenceOf(row.id) } : {}),

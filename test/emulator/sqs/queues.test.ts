@@ -1,5 +1,6 @@
 import {
   AddPermissionCommand,
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
@@ -127,6 +128,45 @@ describe('queues', () => {
       ['ApproximateNumberOfMessagesDelayed', 0],
       ['ApproximateAgeOfOldestMessage', 60],
     ]);
+  });
+
+  it('delete a message by the handle of its last receipt alone', async () => {
+    const QueueUrl = await create('s', { VisibilityTimeout: '0' });
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+    const receive = async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.ReceiptHandle;
+    const [first, second] = [await receive(), await receive()];
+    expect(second).not.toBe(first);
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first }));
+    const third = await receive();
+    expect(third).toBeDefined();
+    for (let again = 0; again < 2; again++) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: third }));
+      expect(await receive()).toBeUndefined();
+    }
+  });
+
+  it('refuse a handle of a FIFO queue when the message is visible again', async () => {
+    const QueueUrl = await create('f.fifo', { FifoQueue: 'true', VisibilityTimeout: '30' });
+    await sqs.send(
+      new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageGroupId: 'g', MessageDeduplicationId: '1' }),
+    );
+    const receive = async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.ReceiptHandle;
+    const expired = await receive();
+    clock.advance(31_000);
+    const refused = {
+      name: 'InvalidParameterValue',
+      message: `Value ${expired} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+    };
+    const drop = (ReceiptHandle: string | undefined) => sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    const hold = (ReceiptHandle: string | undefined) =>
+      sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 5 }));
+    await expect(drop(expired)).rejects.toMatchObject(refused);
+    await expect(hold(expired)).rejects.toMatchObject(refused);
+    const held = await receive();
+    await expect(drop(expired)).rejects.toMatchObject(refused);
+    await hold(held);
+    await drop(held);
+    await drop(held);
   });
 
   it('hold back a group of a FIFO queue while a consumer has a message of it, and for nothing else', async () => {

@@ -210,7 +210,7 @@ describe('AWS_IAM', () => {
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument }));
     const RoleArn = `arn:aws:iam::000000000000:role/${RoleName}`;
     const sts = new STSClient(sockets.client);
-    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 's' }));
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'session' }));
     return Credentials?.AccessKeyId ?? '';
   }
 

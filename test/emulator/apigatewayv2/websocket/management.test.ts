@@ -130,7 +130,7 @@ test('a role needs execute-api:ManageConnections on the connection', async () =>
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
   await iam.send(new PutRolePolicyCommand({ RoleName: 'talker', PolicyName: 'p', PolicyDocument }));
   const { Credentials } = await new STSClient(sockets.client).send(
-    new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/talker', RoleSessionName: 's' }),
+    new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/talker', RoleSessionName: 'session' }),
   );
   const credentials = {
     accessKeyId: Credentials?.AccessKeyId ?? '',
