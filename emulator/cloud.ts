@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Door, type IamMode, type Quota } from './door/door.ts';
 import type { Identities } from './door/identities.ts';
 import type { ServiceDefinition } from './door/service.ts';
+import { BrowserGuard } from './door/wire/browser-guard.ts';
 import { awsHandler } from './door/wire/handler.ts';
 import { type Handler, listen, type RunningServer } from './door/wire/server.ts';
 import { type Account, LOCAL_ACCOUNT } from './runtime/account.ts';
@@ -49,6 +50,8 @@ export interface CloudOptions {
   readonly webPort?: number | undefined;
   /** Default: the loopback addresses. */
   readonly hosts?: readonly string[] | undefined;
+  /** Names that are answered to beside this machine's own, and whose pages may ask as its own may. */
+  readonly allowedHosts?: readonly string[] | undefined;
   readonly iam?: IamMode;
   /** Refuses calls that come too fast; tests throttle with it. */
   readonly quota?: Quota;
@@ -90,12 +93,27 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const roles = new Roles({ store, clock, ids, account });
   const identities = createIdentities({ roles, account, clock, ids });
   const authorizer = createAuthorizer({ roles, account, clock, trace });
+  const guard = new BrowserGuard([...(options.hosts ?? []), ...(options.allowedHosts ?? [])]);
   const door = new Door({ account, clock, ids, trace, authorizer, iam, quota: options.quota });
 
   let server: RunningServer | undefined;
   let web: RunningServer | undefined;
   const endpoint = () => `http://127.0.0.1:${server?.port}`;
-  const ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door, endpoint, dataDirectory };
+  const ports = {
+    account,
+    clock,
+    ids,
+    store,
+    blobs,
+    trace,
+    journal,
+    roles,
+    identities,
+    door,
+    guard,
+    endpoint,
+    dataDirectory,
+  };
   const cloudFront = createCloudFront(ports);
   const { lambda, services: others } = composeServices({ ...ports, allowNetwork: options.allowNetwork ?? false });
   const services = [...others, cloudFront];
@@ -113,17 +131,20 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const mounts = new Map<string, Handler>([
     ['/_telar/health', async () => health(status)],
     ...door.services().flatMap((service) => [...(service.mounts ?? [])]),
-    ['', awsHandler({ door, identities, ids })],
+    ['', awsHandler({ door, identities, ids, guard })],
   ]);
   server = await listen({
     mounts,
     upgrades: new Map(door.services().flatMap((service) => [...(service.upgrades ?? [])])),
     port: options.port ?? 0,
     ...(options.hosts ? { hosts: options.hosts } : {}),
+    guard,
     onFault,
   });
   if (options.webPort !== undefined)
-    web = await serveSites(cloudFront, options.webPort, options.hosts, onFault).catch(closing(server));
+    web = await serveSites(cloudFront, { port: options.webPort, hosts: options.hosts, guard, onFault }).catch(
+      closing(server),
+    );
   for (const service of door.services()) await service.start?.();
   journal.start();
 
@@ -161,6 +182,7 @@ interface ServicePorts {
   readonly roles: Roles;
   readonly identities: Identities;
   readonly door: Door;
+  readonly guard: BrowserGuard;
   /** Known once the port is: not before the services start. */
   readonly endpoint: () => string;
   readonly dataDirectory: string | undefined;
@@ -212,13 +234,15 @@ function composeServices(ports: ServicePorts): { lambda: LambdaService; services
   return { lambda, services };
 }
 
-function serveSites(
-  { edge }: CloudFront,
-  port: number,
-  hosts: readonly string[] | undefined,
-  onFault: (error: unknown) => void,
-): Promise<RunningServer> {
-  return listen({ mounts: new Map([['', edge]]), port, ...(hosts ? { hosts } : {}), onFault });
+interface SiteOptions {
+  readonly port: number;
+  readonly hosts: readonly string[] | undefined;
+  readonly guard: BrowserGuard;
+  readonly onFault: (error: unknown) => void;
+}
+
+function serveSites({ edge }: CloudFront, { hosts, ...options }: SiteOptions): Promise<RunningServer> {
+  return listen({ ...options, mounts: new Map([['', edge]]), ...(hosts ? { hosts } : {}) });
 }
 
 /** One port that is taken frees the other. */

@@ -20,6 +20,7 @@ export interface Flags {
   readonly webPort: number;
   readonly web: boolean;
   readonly host: readonly string[] | undefined;
+  readonly allowHost: readonly string[];
   readonly dataDir: string;
   readonly ephemeral: boolean;
   readonly iam: IamMode;
@@ -64,6 +65,12 @@ const FLAGS = {
     multiple: true,
     value: 'address',
     help: 'listen here; default: 127.0.0.1 and ::1, this machine alone',
+  },
+  'allow-host': {
+    type: 'string',
+    multiple: true,
+    value: 'name',
+    help: 'answer to this name as to localhost, and to pages from it: that of a tunnel, for example',
   },
   'data-dir': { type: 'string', value: '.telar', help: 'where state is kept between runs' },
   ephemeral: { type: 'boolean', help: 'keep all state in memory; it is gone with the process' },
@@ -132,6 +139,7 @@ export function parseFlags(args: readonly string[], inTerminal: boolean): Flags 
     app: given.app,
     noApp: given['no-app'] ?? false,
     host: given.host,
+    allowHost: given['allow-host'] ?? [],
     dataDir: given['data-dir'] ?? '.telar',
     ephemeral: given.ephemeral ?? false,
     watch: given['no-watch'] ? false : (given.watch ?? inTerminal),

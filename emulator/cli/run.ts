@@ -54,6 +54,7 @@ async function start(flags: Flags, terminal: Terminal, cleanUps: CleanUp[]): Pro
     port: flags.port,
     webPort: flags.web ? flags.webPort : undefined,
     hosts: flags.host,
+    allowedHosts: flags.allowHost,
     iam: flags.iam,
     clock: systemClock(flags.clock),
     allowNetwork: flags.allowNetwork,

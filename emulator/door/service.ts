@@ -28,6 +28,8 @@ export interface BrowserAccess {
   answer(request: BrowserRequest): Promise<WireAnswer | undefined>;
   /** Headers for the answer to a request from another origin; none when that origin is not allowed. */
   headers(request: Pick<BrowserRequest, 'method' | 'path' | 'headers'>): Readonly<Record<string, string>>;
+  /** Whether users say which origins are allowed, as by a bucket's CORS rules. Only those may sign what they ask. */
+  readonly namesOrigins?: true;
 }
 
 /** A service as the composition root adds it to the cloud. */

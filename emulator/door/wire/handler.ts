@@ -6,6 +6,7 @@ import type { Identities } from '../identities.ts';
 import type { Call, HttpContext } from '../operation.ts';
 import type { Protocol, ServiceDefinition } from '../service.ts';
 import type { WireAnswer } from './answer.ts';
+import type { BrowserGuard } from './browser-guard.ts';
 import { loadModel } from './model.ts';
 import type { Target, WireProtocol } from './protocol.ts';
 import { cborProtocol } from './protocols/cbor.ts';
@@ -26,6 +27,7 @@ export interface WireOptions {
   readonly door: Door;
   readonly identities: Identities;
   readonly ids: Ids;
+  readonly guard: BrowserGuard;
   /** The part of the path that the service's own routes are for; default: all of it. */
   readonly pathOf?: (path: string) => string;
   /** What is answered to requests that are no calls at all; default: all may be. */
@@ -48,8 +50,12 @@ const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
   'rest-xml': restXmlProtocol(),
 };
 
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const HOW_TO_ALLOW =
+  'only pages of this machine may, those that a bucket names in its CORS rules, and those of --allow-host';
+
 /** Turns an HTTP request to the AWS endpoint into a call through the door, and its outcome into an answer. */
-export function awsHandler({ door, identities, ids, pathOf, refusal }: WireOptions) {
+export function awsHandler({ door, identities, ids, guard, pathOf, refusal }: WireOptions) {
   return async (message: IncomingMessage, signal: AbortSignal): Promise<WireAnswer> => {
     const request = wireRequest(message, pathOf);
     const signature = readSignature(request);
@@ -67,6 +73,7 @@ export function awsHandler({ door, identities, ids, pathOf, refusal }: WireOptio
 
     async function answerOf(protocol: WireProtocol, target: Target, request: WireRequest, requestId: string) {
       try {
+        refuseStrangers(asking, target.service);
         const own = target.service.browser && (await answerToBrowser(asking, target.service));
         if (own) return own;
         const { operation, input } = await protocol.decode(request, target);
@@ -80,6 +87,22 @@ export function awsHandler({ door, identities, ids, pathOf, refusal }: WireOptio
       }
     }
   };
+
+  /**
+   * A page from elsewhere may ask what anybody may without a name, where the service lets pages ask at all; signed, for no secret key is
+   * known here, only what a bucket's CORS rules allow it, and what a browser shows by following a link.
+   *
+   * @throws AwsError AccessDenied
+   */
+  function refuseStrangers({ request, signature }: Asking, { name, browser }: ServiceDefinition): void {
+    const stranger = guard.strangerIn(request.message.headers);
+    if (stranger === undefined) return;
+    const mayAsk = SAFE_METHODS.has(request.method) || hasAny(browser?.headers(browserRequest(request)));
+    if (browser && mayAsk && (signature === undefined || browser.namesOrigins)) return;
+    throw new AwsError('AccessDenied', `A page of ${stranger} may not ask ${name} for this: ${HOW_TO_ALLOW}.`, {
+      status: 403,
+    });
+  }
 
   /** Only what no SDK sends is shown to a service that answers browsers itself. */
   async function answerToBrowser(asking: Asking, service: ServiceDefinition): Promise<WireAnswer | undefined> {
@@ -158,6 +181,8 @@ function findProtocol({ message }: WireRequest, service: ServiceDefinition): Wir
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return form && service.protocol !== 'rest-xml' ? PROTOCOLS.query : PROTOCOLS[service.protocol];
 }
+
+const hasAny = (headers: object = {}) => Object.keys(headers).length > 0;
 
 const requestIdHeaders = (requestId: string) => ({ 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId });
 

@@ -4,6 +4,7 @@ import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createServer } from '../../runtime/node-http.ts';
 import type { WireAnswer } from './answer.ts';
+import { BrowserGuard } from './browser-guard.ts';
 import { withApiInPath } from './execute-api-host.ts';
 import { alsoHttp2, type RequestListener } from './http2.ts';
 
@@ -39,6 +40,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Default: the loopback addresses 127.0.0.1 and ::1. */
   readonly hosts?: readonly string[];
+  /** Default: answers to this machine's own names. */
+  readonly guard?: BrowserGuard;
   /** Told of what a handler throws: a bug of ours. */
   readonly onFault: (error: unknown) => void;
 }
@@ -53,13 +56,14 @@ export async function listen({
   upgrades = new Map(),
   port,
   hosts = ['127.0.0.1', '::1'],
+  guard = new BrowserGuard(),
   onFault,
 }: ListenOptions): Promise<RunningServer> {
   const servers: Listening[] = [];
   let chosen = port;
   try {
     for (const host of hosts) {
-      const listening = serve(mounts, upgrades, onFault);
+      const listening = serve({ mounts, upgrades, guard, onFault });
       if (await bound(listening.server, host, chosen)) servers.push(listening);
       chosen = (servers[0]?.server.address() as AddressInfo | undefined)?.port ?? chosen;
     }
@@ -76,13 +80,15 @@ export async function listen({
   };
 }
 
+type Serving = Required<Pick<ListenOptions, 'mounts' | 'upgrades' | 'guard' | 'onFault'>>;
+
 /** A server, and what ends the connections that it does not know of. */
 interface Listening {
   readonly server: Server;
   readonly endOthers: () => void;
 }
 
-function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => void): Listening {
+function serve({ mounts, upgrades, guard, onFault }: Serving): Listening {
   const handlerOf = byPrefix(mounts);
   const upgradeOf = byPrefix(upgrades);
   const options = {
@@ -96,7 +102,8 @@ function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => 
   };
   const answer: RequestListener = (message, response) => {
     message.url = withApiInPath(message);
-    const handler = handlerOf(message.url);
+    const refused = guard.refusalOf(message);
+    const handler = refused ? async () => refused : handlerOf(message.url);
     const gone = new AbortController();
     response.on('close', () => {
       // A connection also closes behind an answer; to abort then would cost as much as parsing the request did.
@@ -113,7 +120,10 @@ function serve(mounts: Mounts, upgrades: Upgrades, onFault: (error: unknown) => 
   const server = createServer(options, answer);
   // Without the listener Node does not ask whether to upgrade.
   if (upgrades.size > 0) {
-    server.on('upgrade', (message, socket, head) => upgradeOf(message.url ?? '')?.handle(message, socket, head));
+    server.on('upgrade', (message, socket, head) => {
+      if (guard.refusalOf(message)) socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
+      else upgradeOf(message.url ?? '')?.handle(message, socket, head);
+    });
   }
   return { server, endOthers: alsoHttp2(server, answer) };
 }

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '../../door/service.ts';
+import type { BrowserGuard } from '../../door/wire/browser-guard.ts';
 import type { Handler } from '../../door/wire/server.ts';
 import { EXECUTE_API_PATH } from '../../runtime/local-urls.ts';
 import type { Store } from '../../runtime/store.ts';
@@ -13,6 +14,7 @@ import { gatewayResources } from './resources/resources.ts';
 import { connectionsHandler } from './websocket/connections-handler.ts';
 
 export interface ApiGatewayV2Deps extends HttpGatewayDeps {
+  readonly guard: BrowserGuard;
   readonly store: Store;
   /** Whatever else is reached at `/execute-api/`: REST APIs. */
   readonly otherApis?: readonly OtherApis[];

@@ -11,6 +11,7 @@ describe('the command line', () => {
       webPort: 5173,
       web: true,
       host: undefined,
+      allowHost: [],
       dataDir: '.telar',
       ephemeral: false,
       iam: 'enforce',

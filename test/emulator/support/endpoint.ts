@@ -1,5 +1,6 @@
 import { Door } from '../../../emulator/door/door.ts';
 import type { ServiceDefinition } from '../../../emulator/door/service.ts';
+import { BrowserGuard } from '../../../emulator/door/wire/browser-guard.ts';
 import { awsHandler } from '../../../emulator/door/wire/handler.ts';
 import { listen } from '../../../emulator/door/wire/server.ts';
 import { LOCAL_ACCOUNT } from '../../../emulator/runtime/account.ts';
@@ -26,6 +27,7 @@ export interface Ports {
   readonly roles: Roles;
   readonly identities: ReturnType<typeof createIdentities>;
   readonly door: Door;
+  readonly guard: BrowserGuard;
   /** `http://127.0.0.1:…`, once the endpoint listens. */
   readonly endpoint: () => string;
 }
@@ -47,11 +49,12 @@ export async function startEndpoint(
   const door = new Door({ account, clock, ids, trace, authorizer, iam: 'enforce' });
   let origin = '';
   const endpoint = () => origin;
-  const ports: Ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door, endpoint };
+  const guard = new BrowserGuard();
+  const ports: Ports = { account, clock, ids, store, blobs, trace, journal, roles, identities, door, guard, endpoint };
   const all = [createIam(ports), createSts(ports), ...services(ports)];
   for (const service of all) door.add(service);
   const faults: unknown[] = [];
-  const handler = awsHandler({ door, identities, ids });
+  const handler = awsHandler({ door, identities, ids, guard });
   const mounts = new Map([...all.flatMap((service) => [...(service.mounts ?? [])]), ['', handler] as const]);
   const upgrades = new Map(all.flatMap((service) => [...(service.upgrades ?? [])]));
   const server = await listen({ mounts, upgrades, port: 0, onFault: (error) => faults.push(error) });

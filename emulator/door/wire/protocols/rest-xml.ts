@@ -4,6 +4,7 @@ import type { WireAnswer } from '../answer.ts';
 import { AwsChunkedDecoder, isAwsChunked } from '../aws-chunked.ts';
 import type { OperationModel, ServiceModel } from '../model.ts';
 import type { WireProtocol } from '../protocol.ts';
+import { xmlCode } from '../query-code.ts';
 import { plainHeaders, readBody, type WireRequest, withBucketInPath } from '../request.ts';
 import { type RestAnswer, readRest, writeRest } from '../rest.ts';
 import { RestRoutes } from '../rest-route.ts';
@@ -109,7 +110,7 @@ function errorBody(error: AwsError, request: WireRequest, requestId: string): st
     ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
   );
   return [
-    `${DECLARATION}<Error><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`,
+    `${DECLARATION}<Error><Code>${xmlCode(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`,
     ...members,
     `<Resource>${escapeXml(request.path)}</Resource><RequestId>${requestId}</RequestId><HostId>telar</HostId></Error>`,
   ].join('');

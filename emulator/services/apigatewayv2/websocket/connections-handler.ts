@@ -4,7 +4,7 @@ import type { Handler } from '../../../door/wire/server.ts';
 import { readConnectionsPath } from './connections-path.ts';
 
 /** Answers `@connections` requests to a stage of a WebSocket API; they must be signed. */
-export function connectionsHandler(options: Pick<WireOptions, 'door' | 'identities' | 'ids'>): Handler {
+export function connectionsHandler(options: Pick<WireOptions, 'door' | 'identities' | 'ids' | 'guard'>): Handler {
   return awsHandler({
     ...options,
     pathOf: (path) => readConnectionsPath(path)?.path ?? path,
