@@ -30,7 +30,7 @@ export class Canary extends Construct {
     this.alias = new Alias(this, 'Live', { aliasName: ALIAS, version: lambdaFunction.currentVersion });
     const alarm = this.addAlarm(props);
     const deployments = Deployments.of(this, props.stage);
-    deployments.allow(props.functionName, alarm);
+    deployments.allow(props.functionName);
     const group = new LambdaDeploymentGroup(this, 'Deployment', {
       deploymentGroupName: props.functionName,
       application: deployments.application,
@@ -46,7 +46,7 @@ export class Canary extends Construct {
 
   private addAlarm({ functionName, lambdaFunction }: CanaryProps): Alarm {
     return new Alarm(this, 'Errors', {
-      alarmName: `${functionName}-canary-errors`,
+      alarmName: alarmNameOf(functionName),
       alarmDescription: `The newest version of ${functionName}:${ALIAS} fails; a deployment under way is taken back. See ${RUNBOOK}.`,
       // Function and alias by their names, as in the role's policy: the alias waits for its deployments, which wait for both. The version,
       // because what the old one fails on says nothing of the new one:
@@ -68,6 +68,10 @@ export class Canary extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
+}
+
+function alarmNameOf(functionName: string): string {
+  return `${functionName}-canary-errors`;
 }
 
 /** What the deployments of a stack have in common: CodeDeploy's application, and a role that may move these aliases and nothing else. */
@@ -93,8 +97,11 @@ class Deployments extends Construct {
     });
   }
 
-  /** As much of AWSCodeDeployRoleForLambdaLimited as a deployment without hooks needs. */
-  allow(functionName: string, alarm: Alarm): void {
+  /**
+   * As much of AWSCodeDeployRoleForLambdaLimited as a deployment without hooks needs. By names: all deployments of the stack wait for this
+   * role, and a function may need the alias of another.
+   */
+  allow(functionName: string): void {
     const { account, partition, region } = Stack.of(this);
     const functionArn = `arn:${partition}:lambda:${region}:${account}:function:${functionName}`;
     this.role.addToPolicy(
@@ -103,6 +110,7 @@ class Deployments extends Construct {
         resources: [functionArn, `${functionArn}:${ALIAS}`],
       }),
     );
-    this.role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarm.alarmArn] }));
+    const alarmArn = `arn:${partition}:cloudwatch:${region}:${account}:alarm:${alarmNameOf(functionName)}`;
+    this.role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarmArn] }));
   }
 }
