@@ -79,6 +79,24 @@ describe('arn:aws:states:::aws-sdk:<service>:<operation>', () => {
     });
   });
 
+  test.each<[string, object, string]>([
+    ['aws-sdk:dynamodb:getItem', { TableName: 't', Key: { id: { 'S.$': '$.id' } }, Kee: 1 }, 'Kee'],
+    ['aws-sdk:dynamodb:getItem', { TableName: 't', Key: { id: { 'X.$': '$.id' } } }, 'X.$'],
+    ['lambda:invoke', { functionName: 'f' }, 'functionName'],
+    [
+      'sqs:sendMessage',
+      { QueueUrl: 'q', MessageBody: { any: 'thing' }, MessageAttributes: { a: { Value: 1 } } },
+      'Value',
+    ],
+    ['events:putEvents', { Entries: [{ Source: 's', Detail: { any: 'thing' }, Detial: {} }] }, 'Detial'],
+    ['states:startExecution', { StateMachineArn: 'm', Input: { any: 'thing' }, Names: 'n' }, 'Names'],
+  ])('of %s refuses the field of %j that the API does not have', async (action, parameters, field) => {
+    await expect(rehearse(`arn:aws:states:::${action}`, parameters)).rejects.toMatchObject({
+      code: 'InvalidDefinition',
+      message: expect.stringContaining(`The field "${field}" is not supported by Step Functions at /Parameters`),
+    });
+  });
+
   test('lets nobody call what services ask of each other alone', async () => {
     await expect(rehearse('arn:aws:states:::aws-sdk:eventbridge:retrieveConnectionCredentials')).rejects.toMatchObject({
       code: 'InvalidDefinition',

@@ -10,6 +10,9 @@ const lambda = (more: object = {}) => ({
   ...more,
 });
 
+/** A task without parameters, whose output is the whole result. */
+const task = (Resource: string, more: object = {}) => ({ Type: 'Task', Resource, Next: 'Further', ...more });
+
 const neverCalled = () => {
   throw new Error('A mocked state calls nothing');
 };
@@ -23,8 +26,10 @@ const FUNCTIONS = {
   },
 };
 
+const QUEUES = { name: 'sqs', sdk: '@aws-sdk/client-sqs', operations: { SendMessage: neverCalled } };
+
 async function testState(definition: object, options: Partial<TestStateInput> = {}) {
-  const room = await machineRoom({ services: [FUNCTIONS] });
+  const room = await machineRoom({ services: [FUNCTIONS, QUEUES] });
   return room.call<TestStateOutput>('TestState', { definition: JSON.stringify(definition), roleArn: ROLE, ...options });
 }
 
@@ -76,7 +81,7 @@ describe('TestState', () => {
     ['{"Configuration":{"PackageType":"Tar"}}', "Field 'PackageType' is not an expected value"],
     ['{"Configuration":{"Architectures":["arm64","vax"]}}', "Field 'Architectures' is not an expected value"],
   ])('refuses the mocked answer %s, which the model does not allow', async (result, problem) => {
-    const definition = { ...lambda(), Resource: 'arn:aws:states:::aws-sdk:lambda:getFunction', OutputPath: '$' };
+    const definition = task('arn:aws:states:::aws-sdk:lambda:getFunction');
     const ask = (mode: MockResponseValidationMode) =>
       testState(definition, { input: '{"job":1}', mock: { result, fieldValidationMode: mode } });
     const refusal = { code: 'ValidationException', message: `Mock result schema validation error: ${problem}` };
@@ -136,7 +141,7 @@ describe('TestState', () => {
   test.each(['kms:encrypt', 'secretsmanager:getSecretValue'])(
     'mocks %s, whose service the emulator does not have, and no more',
     async (operation) => {
-      const definition = lambda({ Resource: `arn:aws:states:::aws-sdk:${operation}`, OutputPath: '$' });
+      const definition = task(`arn:aws:states:::aws-sdk:${operation}`);
       await expect(testState(definition, { input: '{"job":1}', mock: { result: '{}' } })).resolves.toMatchObject({
         output: '{}',
       });
@@ -145,7 +150,7 @@ describe('TestState', () => {
   );
 
   test('holds the mock of a service that the emulator does not have to its model', async () => {
-    const definition = lambda({ Resource: 'arn:aws:states:::aws-sdk:kms:encrypt' });
+    const definition = task('arn:aws:states:::aws-sdk:kms:encrypt');
     await expect(testState(definition, { mock: { result: '{"CiphertextBlob":""}' } })).rejects.toMatchObject({
       message: "Mock result schema validation error: Field 'CiphertextBlob' is smaller than the minimum length",
     });
@@ -173,11 +178,11 @@ describe('TestState', () => {
     'arn:aws:states:::states:startExecution.sync',
     'arn:aws:states:us-east-1:000000000000:activity:spin',
   ])('runs %s only with a mock', async (Resource) => {
-    await expect(testState(lambda({ Resource }))).rejects.toMatchObject({ code: 'InvalidDefinition' });
+    await expect(testState(task(Resource))).rejects.toMatchObject({ code: 'InvalidDefinition' });
   });
 
   test('holds the mock of a job to what describes it, and that of a task token to nothing', async () => {
-    const definition = lambda({ Resource: 'arn:aws:states:::states:startExecution.sync:2', OutputPath: '$.Output' });
+    const definition = task('arn:aws:states:::states:startExecution.sync:2', { OutputPath: '$.Output' });
     const described = { ExecutionArn: 'a', StateMachineArn: 'b', Status: 'SUCCEEDED', StartDate: 'now' };
     const done = { ...described, Output: { woven: 3 } };
     await expect(

@@ -33,6 +33,7 @@ export function awsSdk(
     resourceType: `aws-sdk:${name}`,
     resource: pattern === 'callback' ? `${action}.waitForTaskToken` : action,
     express: pattern === 'request',
+    unknownField: (template) => deps.codec.unknownField(service, operation, template),
     mockProblem: (result, mode) => deps.codec.mockProblem(service, operation, result, mode),
     async call(task) {
       try {

@@ -24,6 +24,7 @@ export function putEvents(deps: IntegrationDeps, pattern: Pattern): Integration 
     resourceType: 'events',
     resource: pattern === 'callback' ? 'putEvents.waitForTaskToken' : 'putEvents',
     express: pattern === 'request',
+    unknownField: (template) => deps.codec.unknownField('eventbridge', 'PutEvents', template),
     mockProblem: (result, mode) => deps.codec.mockProblem('eventbridge', 'PutEvents', result, mode),
     async call(task) {
       const output = await put(deps, task);

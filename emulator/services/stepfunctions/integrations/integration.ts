@@ -28,6 +28,8 @@ export interface Integration {
   readonly resource: string;
   /** Whether Express state machines can use it. */
   readonly express: boolean;
+  /** The first field of the Parameters or Arguments, as the definition has them, that the action does not know. */
+  unknownField?(template: Json): string | undefined;
   /** Looks at the arguments before anything is scheduled. @throws Failure when the call could not be made with them */
   check?(parameters: Json): void;
   /** Makes the call. @throws Failure with the error names of Step Functions */
@@ -70,6 +72,8 @@ export interface SdkCodec {
   errorShape(service: string, code: string): string | undefined;
   /** The error's code as the service's protocol has it, which differs from the shape's name for AWS Query. */
   wireCode(service: string, code: string): string;
+  /** The first field of a template for the operation's input that the input does not have. */
+  unknownField(service: string, operation: string, template: Json): string | undefined;
   /** What is wrong with a mocked output of the operation. */
   mockProblem(service: string, operation: string, output: Json, mode: MockResponseValidationMode): string | undefined;
   /** Bytes of the response on the wire, for the metadata that optimised integrations show. */

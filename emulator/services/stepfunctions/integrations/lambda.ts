@@ -26,6 +26,7 @@ export function lambdaInvoke(deps: IntegrationDeps, pattern: Pattern): Integrati
     resourceType: 'lambda',
     resource: pattern === 'callback' ? 'invoke.waitForTaskToken' : 'invoke',
     express: pattern === 'request',
+    unknownField: (template) => deps.codec.unknownField('lambda', 'Invoke', template),
     mockProblem: (result, mode) => deps.codec.mockProblem('lambda', 'Invoke', result, mode),
     check: (parameters) => requireArguments(argumentsObject(parameters), ['FunctionName']),
     async call(task) {

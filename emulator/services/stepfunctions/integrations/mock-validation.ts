@@ -2,10 +2,8 @@ import type { MockResponseValidationMode } from '@aws-sdk/client-sfn';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { requiredMembers } from '../../../door/wire/model.ts';
 import { isObject, type Json } from '../json.ts';
+import { spelled } from './member-names.ts';
 import type { Constraint, ModelConstraints } from './model-constraints/model-constraints.ts';
-
-/** How Step Functions spells a member of the API. */
-const spelled = (member: string): string => member.charAt(0).toUpperCase() + member.slice(1);
 
 /**
  * What is wrong with a mocked answer by the operation's model: the first member of a wrong type or outside its enum or

@@ -1,4 +1,5 @@
 import { loadModel } from '../../../door/wire/model.ts';
+import { unknownField } from './input-validation.ts';
 import { type Integration, type IntegrationCatalog, isUsable } from './integration.ts';
 import { mockProblem } from './mock-validation.ts';
 import { constraintsOf } from './model-constraints/model-constraints.ts';
@@ -37,6 +38,7 @@ function mockedOnly(resource: string): Integration | undefined {
     resource: `${action}${callback ?? ''}`,
     express: !callback,
     call: () => Promise.reject(new Error(`The emulator has no ${name}: ${resource} can only be mocked`)),
+    unknownField: (template) => unknownField(operation.input, template),
     mockProblem: (result, mode) => mockProblem(operation.output, result, mode, constraintsOf(sdk)),
   };
 }

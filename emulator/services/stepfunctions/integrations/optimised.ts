@@ -52,6 +52,7 @@ export function optimised(
     resource: pattern === 'callback' ? `${action}.waitForTaskToken` : action,
     express: pattern === 'request',
     call: (task) => callOptimised(deps, service, operation, task),
+    unknownField: (template) => deps.codec.unknownField(service.service, operation, template),
     mockProblem: (result, mode) => deps.codec.mockProblem(service.service, operation, result, mode),
   };
 }

@@ -5,6 +5,7 @@ import type { ServiceDefinition } from '../../../door/service.ts';
 import { AWS_JSON, JsonCodec, STATES_SDK_INTEGRATION } from '../../../door/wire/json.ts';
 import { loadModel, type OperationModel, type ServiceModel } from '../../../door/wire/model.ts';
 import type { JsonObject } from '../json.ts';
+import { unknownField } from './input-validation.ts';
 import type { SdkCodec } from './integration.ts';
 import { mockProblem } from './mock-validation.ts';
 import { constraintsOf } from './model-constraints/model-constraints.ts';
@@ -41,6 +42,7 @@ export function createSdkCodec(door: Door): SdkCodec {
     },
     mockProblem: (service, operation, output, mode) =>
       mockProblem(operationOf(service, operation).output, output, mode, constraintsOf(definitionOf(service).sdk)),
+    unknownField: (service, operation, template) => unknownField(operationOf(service, operation).input, template),
     responseLength(service, operation, output) {
       const { output: schema } = operationOf(service, operation);
       const { protocol, xmlNamespace = '' } = definitionOf(service);

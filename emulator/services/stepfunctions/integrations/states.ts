@@ -31,6 +31,7 @@ export function startExecution(deps: IntegrationDeps, pattern: Pattern, data: Ch
     resourceType: 'states',
     resource: `startExecution${suffix[pattern]}`,
     express: pattern === 'request',
+    unknownField: (template) => deps.codec.unknownField('stepfunctions', 'StartExecution', template),
     mockProblem: (result, mode) =>
       pattern === 'sync'
         ? deps.codec.mockProblem('stepfunctions', 'DescribeExecution', withTexts(result, data), mode)

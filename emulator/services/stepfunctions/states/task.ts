@@ -28,8 +28,10 @@ export function parseTask(fields: StateFields): State {
   const next = fields.transition();
   fields.require('Resource');
   checkHeartbeat(fields);
+  const integration = integrationOf(fields);
+  if (integration) checkFields(fields, integration);
   const parts: TaskParts = {
-    integration: integrationOf(fields),
+    integration,
     timeout: secondsReader(fields, 'TimeoutSeconds'),
     heartbeat: secondsReader(fields, 'HeartbeatSeconds'),
     credentials: credentialsReader(fields),
@@ -44,6 +46,13 @@ export function parseTask(fields: StateFields): State {
     run: (visit) => parts.recovery.run(visit, () => attempt(visit, parts)),
     mockable: mockableOf(parts.integration),
   };
+}
+
+/** The double quotes are AWS's. */
+function checkFields(fields: StateFields, integration: Integration): void {
+  const name = fields.isJsonata ? 'Arguments' : 'Parameters';
+  const unknown = integration.unknownField?.(fields.object[name] ?? null);
+  if (unknown !== undefined) fields.invalid(`The field "${unknown}" is not supported by Step Functions`, name);
 }
 
 /** A heartbeat is due before the time is up. */

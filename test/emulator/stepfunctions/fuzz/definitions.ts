@@ -18,15 +18,19 @@ const some = (fields: Record<string, fc.Arbitrary<Json>>): Fields =>
 const error = fc.constantFrom('States.TaskFailed', 'States.Timeout', 'States.Runtime', 'Custom', 'SQS.OverLimit');
 const seconds = fc.integer({ min: 0, max: 5 });
 
-const RESOURCES = [
-  'arn:aws:states:::lambda:invoke',
-  'arn:aws:states:::lambda:invoke.waitForTaskToken',
-  'arn:aws:lambda:us-east-1:000000000000:function:any',
-  'arn:aws:states:::sqs:sendMessage',
-  'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
-  'arn:aws:states:::aws-sdk:sqs:sendMessage',
-  'arn:aws:states:us-east-1:000000000000:activity:nobody',
-] as const;
+const FUNCTION = { fixed: { FunctionName: 'f' }, made: 'Payload' };
+const QUEUE = { fixed: { QueueUrl: 'q' }, made: 'MessageBody' };
+
+/** What tasks call, with what the call has to have: a member that is always the same, and one that is made up. */
+const CALLS: readonly (readonly [string, typeof FUNCTION | typeof QUEUE | undefined])[] = [
+  ['arn:aws:states:::lambda:invoke', FUNCTION],
+  ['arn:aws:states:::lambda:invoke.waitForTaskToken', FUNCTION],
+  ['arn:aws:lambda:us-east-1:000000000000:function:any', undefined],
+  ['arn:aws:states:::sqs:sendMessage', QUEUE],
+  ['arn:aws:states:::sqs:sendMessage.waitForTaskToken', QUEUE],
+  ['arn:aws:states:::aws-sdk:sqs:sendMessage', QUEUE],
+  ['arn:aws:states:us-east-1:000000000000:activity:nobody', undefined],
+];
 
 const attempts = some({
   IntervalSeconds: fc.integer({ min: 1, max: 4 }),
@@ -82,17 +86,17 @@ const recovery = (language: Language, target: Target): Fields =>
   });
 
 function task(language: Language, next: Next, target: Target): Fields {
-  const callable: Fields =
-    language === JSONATA
-      ? expression.map((Payload) => ({
-          Arguments: { FunctionName: 'f', Payload, QueueUrl: 'q', MessageBody: Payload },
-        }))
-      : path.map((text) => ({
-          Parameters: { FunctionName: 'f', 'Payload.$': text, QueueUrl: 'q', 'MessageBody.$': text },
-        }));
+  const call = fc.constantFrom(...CALLS).chain(([Resource, members]): Fields => {
+    const given: Fields = members
+      ? language === JSONATA
+        ? expression.map((value) => ({ Arguments: { ...members.fixed, [members.made]: value } }))
+        : path.map((text) => ({ Parameters: { ...members.fixed, [`${members.made}.$`]: text } }))
+      : language.arguments;
+    return given.map((fields) => ({ Type: 'Task', Resource, ...fields }));
+  });
   return merged(
-    fc.constantFrom(...RESOURCES).map((Resource) => ({ Type: 'Task', Resource })),
-    fc.oneof({ weight: 3, arbitrary: callable }, { weight: 1, arbitrary: language.arguments }),
+    call,
+    language === JSONPATH ? some({ ResultSelector: pathTemplate, ResultPath: referencePath }) : fc.constant({}),
     some({ TimeoutSeconds: fc.integer({ min: 2, max: 60 }), Assign: language.assign }),
     language.flow,
     recovery(language, target),
@@ -172,7 +176,7 @@ const fail = (language: Language): Fields =>
 
 function nested(language: Language, next: Next, target: Target, depth: number): Fields[] {
   if (depth === 0) return [];
-  const inner = workflow(depth - 1, language === JSONATA ? [JSONATA] : [JSONPATH, JSONATA]);
+  const inner = workflow(depth - 1);
   const parallel = merged(
     fc.array(inner, { minLength: 1, maxLength: 3 }).map((Branches) => ({ Type: 'Parallel', Branches })),
     some({ Assign: language.assign }),
@@ -200,7 +204,7 @@ function nested(language: Language, next: Next, target: Target, depth: number): 
 }
 
 /** A state that leads on to later ones, hardly ever back. */
-function state(index: number, count: number, depth: number, languages: readonly Language[]): Fields {
+function state(index: number, count: number, depth: number): Fields {
   const later = Array.from({ length: count - index - 1 }, (_, offset) => `S${index + 1 + offset}`);
   const target: Target =
     later.length === 0
@@ -214,7 +218,7 @@ function state(index: number, count: number, depth: number, languages: readonly 
     fc.constant({ End: true }),
   );
   return fc
-    .constantFrom(...languages)
+    .constantFrom(JSONPATH, JSONATA)
     .chain((language) =>
       fc
         .oneof(
@@ -229,10 +233,9 @@ function state(index: number, count: number, depth: number, languages: readonly 
     );
 }
 
-/** @param languages that its states may speak: inside of a JSONata state, JSONata alone */
-function workflow(depth: number, languages: readonly Language[]): Fields {
+function workflow(depth: number): Fields {
   return fc.integer({ min: 1, max: 4 }).chain((count) =>
-    fc.tuple(...Array.from({ length: count }, (_, index) => state(index, count, depth, languages))).map((states) => ({
+    fc.tuple(...Array.from({ length: count }, (_, index) => state(index, count, depth))).map((states) => ({
       StartAt: 'S0',
       States: {
         ...Object.fromEntries(states.map((fields, index) => [`S${index}`, fields])),
@@ -244,6 +247,6 @@ function workflow(depth: number, languages: readonly Language[]): Fields {
 
 /** State machines of which most are valid, and all look like one. */
 export const definition: Fields = merged(
-  workflow(2, [JSONPATH, JSONATA]).map((made) => tidied(made)),
+  workflow(2).map((made) => tidied(made)),
   some({ TimeoutSeconds: fc.integer({ min: 1, max: 1_000 }) }),
 );
