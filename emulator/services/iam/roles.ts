@@ -6,6 +6,7 @@ import type { Store } from '../../runtime/store.ts';
 import { awsManagedPolicy } from './managed-policies.ts';
 import type { ManagedPolicy } from './managed-policy.ts';
 import { parseIdentityPolicy, parsePolicy, parseTrustPolicy, type Statement } from './policy/document.ts';
+import { checkInlineSize, checkManagedSize } from './policy/size.ts';
 
 export interface Role {
   readonly name: string;
@@ -155,6 +156,7 @@ export class Roles {
   putInlinePolicy(role: string, name: string, document: string): void {
     parseIdentityPolicy(document);
     const { name: known } = this.get(role);
+    checkInlineSize(known, new Map(this.inlinePolicies(known)).set(name, document).values());
     this.#deps.store.run('INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)', known, name, document);
     this.#restrict(known);
     this.#forget();
@@ -205,6 +207,7 @@ export class Roles {
     const { name, document, path = '/', description = '' } = options;
     const arn = `arn:${account.partition}:iam::${account.id}:policy${path}${name}`;
     parseIdentityPolicy(document);
+    checkManagedSize(document);
     if (store.get('SELECT 1 FROM iam_policies WHERE arn = ?', arn)) {
       throw new AwsError(
         'EntityAlreadyExists',
@@ -243,6 +246,7 @@ export class Roles {
 
   setPolicyDocument(arn: string, document: string): void {
     parseIdentityPolicy(document);
+    checkManagedSize(document);
     this.#deps.store.run('UPDATE iam_policies SET document = ? WHERE arn = ?', document, arn);
     this.#forget();
   }
