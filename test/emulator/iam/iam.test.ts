@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { printFaults } from '../../../emulator/cli/fault-lines.ts';
 import { Terminal } from '../../../emulator/cli/terminal.ts';
+import { ManualClock } from '../../../emulator/runtime/clock.ts';
 import { startEndpoint } from '../support/endpoint.ts';
 
 const trust = (Principal: object) =>
@@ -26,10 +27,12 @@ const ACCOUNT_TRUST = trust({ AWS: 'arn:aws:iam::000000000000:root' });
 describe('IAM and STS through the SDK', () => {
   let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
   let iam: IAMClient;
+  let clock: ManualClock;
   let sts: STSClient;
 
   beforeEach(async () => {
-    endpoint = await startEndpoint(() => []);
+    clock = new ManualClock();
+    endpoint = await startEndpoint(() => [], { clock });
     iam = new IAMClient(endpoint.client);
     sts = new STSClient(endpoint.client);
   });
@@ -203,6 +206,18 @@ describe('IAM and STS through the SDK', () => {
     const chained = new STSClient({ ...endpoint.client, credentials });
     await expect(assume({ DurationSeconds: 3_601 }, chained)).rejects.toMatchObject(refused('role chaining'));
     chained.destroy();
+  });
+
+  it('ends a session, and says so by the code of the protocol', async () => {
+    await iam.send(new CreateRoleCommand({ RoleName: 'worker', AssumeRolePolicyDocument: ACCOUNT_TRUST }));
+    const credentials = await assumed('arn:aws:iam::000000000000:role/worker');
+    clock.advance(3_600_000);
+    const worker = new IAMClient({ ...endpoint.client, credentials });
+    await expect(worker.send(new GetRoleCommand({ RoleName: 'worker' }))).rejects.toMatchObject({
+      name: 'ExpiredToken',
+      message: 'The security token included in the request is expired',
+    });
+    worker.destroy();
   });
 
   it('refuses names and policies that IAM refuses', async () => {

@@ -19,6 +19,7 @@ describe('a function that fails', () => {
     expect(error).toBe('Unhandled');
     expect(value).toMatchObject({ errorType: 'Custom', errorMessage: 'too much', trace: expect.any(Array) });
     expect(log).toMatch(/\tERROR\tInvoke Error\t{"errorType":"Custom","errorMessage":"too much"/);
+    expect(log).toMatch(/\tMax Memory Used: [1-9]\d* MB\t/);
   });
 
   it('answers a thrown text by its type', async () => {

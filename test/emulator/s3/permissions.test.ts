@@ -53,6 +53,15 @@ describe('permissions', () => {
   const bucket = () => `arn:aws:s3:::${Bucket}`;
   const objects = (prefix = '') => `${bucket()}/${prefix}*`;
 
+  it('end with the session', async () => {
+    const ended = cloud.identities.issueCredentials(rolePrincipal(cloud.account, RoleName, 'session'), -1);
+    const late = new S3Client({ ...cloud.client, credentials: ended });
+    expect(await refusal(late.send(new GetObjectCommand({ Bucket, Key: 'in/a' })))).toMatchObject({
+      name: 'ExpiredToken',
+    });
+    late.destroy();
+  });
+
   it('are needed, and a refusal names what is missing', async () => {
     expect(await refusal(asRole.send(new GetObjectCommand({ Bucket, Key: 'in/a' })))).toEqual({
       name: 'AccessDenied',

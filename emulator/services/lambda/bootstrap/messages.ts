@@ -64,4 +64,10 @@ export type FromEnvironment =
       readonly peakKilobytes: number;
     }
   /** `fatal`: the environment can't be used again. */
-  | { readonly kind: 'failed'; readonly requestId?: string; readonly error: ErrorPayload; readonly fatal: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly requestId?: string;
+      readonly error: ErrorPayload;
+      readonly fatal: boolean;
+      readonly peakKilobytes: number;
+    };

@@ -42,12 +42,12 @@ export class Runner {
     channel.release();
     try {
       const payload = await this.#call(JSON.parse(message.payload), invocationContext(message));
-      const { maxRSS: peakKilobytes } = process.resourceUsage();
-      this.#finish(() => channel.send({ kind: 'succeeded', requestId, payload, peakKilobytes }));
+      this.#finish(() => channel.send({ kind: 'succeeded', requestId, payload, peakKilobytes: peakKilobytes() }));
     } catch (thrown) {
       this.#finish(() => {
         log.error('Invoke Error', thrown);
-        channel.send({ kind: 'failed', requestId, error: errorPayload(thrown), fatal: false });
+        const error = errorPayload(thrown);
+        channel.send({ kind: 'failed', requestId, error, fatal: false, peakKilobytes: peakKilobytes() });
       });
     }
   }
@@ -73,7 +73,13 @@ export class Runner {
     const { channel, log } = this.#options;
     log.flush();
     const requestId = this.#current;
-    channel.send({ kind: 'failed', ...(requestId ? { requestId } : {}), error: errorPayload(thrown), fatal: true });
+    const failed = {
+      kind: 'failed',
+      error: errorPayload(thrown),
+      fatal: true,
+      peakKilobytes: peakKilobytes(),
+    } as const;
+    channel.send({ ...failed, ...(requestId ? { requestId } : {}) });
     process.exitCode = 1;
     channel.hold();
   }
@@ -155,3 +161,5 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function';
 }
+
+const peakKilobytes = () => process.resourceUsage().maxRSS;

@@ -23,8 +23,8 @@ export interface EnvironmentSpec {
 /** How loading the function or running its handler ended. */
 export type Outcome =
   | { readonly kind: 'succeeded'; readonly payload: string | Uint8Array; readonly peakMegabytes: number }
-  | { readonly kind: 'failed'; readonly error: ErrorPayload }
-  | { readonly kind: 'timed-out'; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly error: ErrorPayload; readonly peakMegabytes?: number }
+  | { readonly kind: 'timed-out'; readonly seconds: number; readonly peakMegabytes: number }
   | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'exited'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
@@ -115,7 +115,11 @@ export class Environment {
   async #bounded<T>(settled: Promise<T>, deadline: number, seconds: number): Promise<T | Outcome> {
     const stops: (() => void)[] = [];
     const timedOut = new Promise<Outcome>((resolve) => {
-      stops.push(this.#wall.at(deadline, () => resolve({ kind: 'timed-out', seconds })));
+      stops.push(
+        this.#wall.at(deadline, () =>
+          resolve({ kind: 'timed-out', seconds, peakMegabytes: this.#residentMegabytes() }),
+        ),
+      );
     });
     const overweight = new Promise<Outcome>((resolve) => {
       stops.push(this.#watchMemory(() => resolve({ kind: 'out-of-memory' })));
@@ -129,15 +133,19 @@ export class Environment {
   }
 
   #watchMemory(whenExceeded: () => void): () => void {
-    const { pid } = this.#child;
     const limit = this.spec.memoryMegabytes + PROCESS_OVERHEAD_MEGABYTES;
     const check = () => {
-      if (pid !== undefined && (residentMegabytes(pid) ?? 0) > limit) whenExceeded();
+      if (this.#residentMegabytes() > limit) whenExceeded();
       else next = again();
     };
     const again = () => this.#wall.at(this.#wall.now() + MEMORY_CHECK_MILLISECONDS, check);
     let next = again();
     return () => next();
+  }
+
+  #residentMegabytes(): number {
+    const { pid } = this.#child;
+    return pid === undefined ? 0 : Math.ceil(residentMegabytes(pid) ?? 0);
   }
 
   #receive(message: FromEnvironment, onLine: (line: string) => void): void {
@@ -149,11 +157,10 @@ export class Environment {
       this.#ended = true;
       this.#settle?.({ kind: 'failed', error: message.error });
     } else if (message.kind === 'succeeded') {
-      const peakMegabytes = Math.ceil(message.peakKilobytes / 1024);
-      this.#settle?.({ kind: 'succeeded', payload: message.payload, peakMegabytes });
+      this.#settle?.({ kind: 'succeeded', payload: message.payload, peakMegabytes: megabytes(message) });
     } else if (message.kind === 'failed') {
       this.#ended ||= message.fatal;
-      this.#settle?.({ kind: 'failed', error: message.error });
+      this.#settle?.({ kind: 'failed', error: message.error, peakMegabytes: megabytes(message) });
     }
   }
 
@@ -174,3 +181,5 @@ export class Environment {
     });
   }
 }
+
+const megabytes = ({ peakKilobytes }: { readonly peakKilobytes: number }) => Math.ceil(peakKilobytes / 1024);

@@ -173,6 +173,6 @@ interface Run {
 const platformFailed = ({ kind }: Outcome) => kind === 'timed-out' || kind === 'out-of-memory' || kind === 'exited';
 
 function usedMegabytes(outcome: Outcome, limit: number): number {
-  if (outcome.kind === 'succeeded') return Math.min(limit, outcome.peakMegabytes);
-  return outcome.kind === 'out-of-memory' ? limit : 0;
+  if (outcome.kind === 'out-of-memory') return limit;
+  return 'peakMegabytes' in outcome ? Math.min(limit, outcome.peakMegabytes ?? 0) : 0;
 }
