@@ -28,6 +28,7 @@ export function createLambda(deps: LambdaDeps): LambdaService {
     gaps: [
       'Event source mappings read SQS queues and DynamoDB streams; those of other sources, tumbling windows and provisioned pollers are refused by name.',
       'A mapping of a queue works five batches at once, as AWS begins, unless its ScalingConfig says otherwise: it does not grow with the queue.',
+      'The code’s location, of a function and of a layer, is its directory on this machine (`file:`), not a package to download.',
     ],
     start: () => {
       code.sweep(directoriesInUse(parts));
