@@ -22,7 +22,6 @@ const REASONS: readonly Reason[] = [
     cases: /secret_name/,
     why: 'The emulator has no Secrets Manager: the machine is refused by name when it is created.',
   },
-  { cases: /aws_sdk_kms/, why: 'The emulator has no KMS: the definition is refused by name.' },
   { cases: /s3_get_object\[(bytearray|empty_binary)|put_events_(base|mixed)/, why: RUNNER_BYTES },
   {
     cases:

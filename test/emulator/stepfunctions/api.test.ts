@@ -85,6 +85,18 @@ describe('CreateStateMachine', () => {
       { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { Type: 'Succeed', Output: { a: ['{% 1 + %}'] } } } },
       'INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/A/Output/a[0]',
     ],
+    [
+      only({
+        Type: 'Map',
+        ItemBatcher: {},
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'In',
+          States: { In: { Type: 'Succeed' } },
+        },
+      }),
+      'SCHEMA_VALIDATION_FAILED: These fields are required: [MaxItemsPerBatch] or [MaxInputBytesPerBatch] at /States/Only/ItemBatcher',
+    ],
     [only({ Type: 'Wait', Seconds: -1 }), 'SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /States/Only/Seconds'],
     [
       only({ Type: 'Wait', Seconds: 1, SecondsPath: '$.s' }),

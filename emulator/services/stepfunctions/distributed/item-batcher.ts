@@ -15,7 +15,8 @@ export interface ChildInput {
 /** Puts items together into the inputs of child executions. */
 export type ItemBatcher = (visit: Visit, input: Json, items: readonly Json[]) => Promise<ChildInput[]>;
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
+/** What ends a batch, of which a definition has at least one (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html). */
+const LIMITS = ['MaxItemsPerBatch', 'MaxInputBytesPerBatch'] as const;
 const MAX_BATCH_BYTES = 262_144;
 
 /** `ItemBatcher` */
@@ -23,10 +24,13 @@ export function itemBatcher(state: StateFields): ItemBatcher | undefined {
   const fields = state.nested('ItemBatcher');
   if (!fields) return undefined;
   const inner = new NestedFields({ ...state, object: fields.object, location: fields.location });
-  const maxItems = integerReader(inner, 'MaxItemsPerBatch');
-  const maxBytes = integerReader(inner, 'MaxInputBytesPerBatch');
+  const maxItems = integerReader(inner, LIMITS[0]);
+  const maxBytes = integerReader(inner, LIMITS[1]);
   const batchInput = state.isJsonata ? jsonataTemplate(inner, 'BatchInput') : payloadTemplate(inner, 'BatchInput');
   inner.finish();
+  if (!LIMITS.some((name) => fields.has(name) || fields.has(`${name}Path`))) {
+    fields.invalid(`These fields are required: ${LIMITS.map((name) => `[${name}]`).join(' or ')}`);
+  }
   return async (visit, input, items) => {
     const limits = {
       items: (await maxItems(visit, input)) || Number.POSITIVE_INFINITY,
