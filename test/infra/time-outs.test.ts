@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { LONG_PATIENCE, PATIENCE, type Patience, SHORT_PATIENCE } from '../../functions/shared/aws-client.ts';
 import { templatesOf } from './support/templates.ts';
@@ -87,8 +87,18 @@ function patienceOf(functionName: string): Patience[] {
   ];
 }
 
-/** `telar-prod-images-upload-status` is functions/images/upload-status/handler.ts. */
+const FUNCTIONS = join(__dirname, '../../functions');
+
+/** The handlers by the names of their functions: functions/images/upload-status/handler.ts is `telar-prod-images-upload-status`. */
+const HANDLERS = new Map(
+  globSync('*/*/handler.ts', { cwd: FUNCTIONS }).map((file) => [
+    `telar-prod-${dirname(file).replaceAll(sep, '-')}`,
+    readFileSync(join(FUNCTIONS, file), 'utf8'),
+  ]),
+);
+
 function readsAs(functionName: string, code: string): boolean {
-  const [, , domain = '', ...name] = functionName.split('-');
-  return readFileSync(join(__dirname, '../../functions', domain, name.join('-'), 'handler.ts'), 'utf8').includes(code);
+  const handler = HANDLERS.get(functionName);
+  if (handler === undefined) throw new Error(`${functionName} has no handler under ${FUNCTIONS}`);
+  return handler.includes(code);
 }
