@@ -114,6 +114,20 @@ describe('CreateStateMachine', () => {
     });
   });
 
+  test('refuses a role that is no ARN, a type and a log level that there are not', async () => {
+    const { call } = await machineRoom();
+    const create = (more: object) => call('CreateStateMachine', { name: 'x', definition, roleArn: ROLE, ...more });
+    await expect(create({ roleArn: 'role' })).rejects.toMatchObject({ code: 'InvalidArn' });
+    await expect(create({ type: 'SLOW' })).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining('Member must satisfy enum value set: [STANDARD, EXPRESS]'),
+    });
+    await expect(create({ loggingConfiguration: { level: 'SOME' } })).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining("at 'loggingConfiguration.level'"),
+    });
+  });
+
   test('refuses text that is no JSON', async () => {
     const { call } = await machineRoom();
     const refused = call('CreateStateMachine', { name: 'x', definition: '{"StartAt": A}', roleArn: ROLE });

@@ -5,7 +5,7 @@ import { machineArn } from '../arns.ts';
 import { insertMachine, isSameBehaviour, type NewMachine, publishRevision } from '../machine-changes.ts';
 import type { Machine } from '../storage/machine-store.ts';
 import type { OperationDeps } from './deps.ts';
-import { checkLogging, checkName, checkTags, checkType, required } from './names.ts';
+import { checkLogging, checkName, checkRole, checkTags, checkType, required } from './names.ts';
 
 type Deps = Pick<OperationDeps, 'account' | 'clock' | 'machines' | 'tags'>;
 
@@ -35,7 +35,7 @@ export const createStateMachine = (deps: Deps) =>
 function wantedMachine(input: CreateStateMachineCommandInput): NewMachine {
   const name = checkName(input.name);
   const definition = required(input.definition, 'definition');
-  const roleArn = required(input.roleArn, 'roleArn');
+  const roleArn = checkRole(required(input.roleArn, 'roleArn'));
   if (input.versionDescription !== undefined && !input.publish) {
     throw validationError('Version description can only be set when publish is true');
   }

@@ -1,6 +1,7 @@
 import type { LoggingConfiguration, Tag } from '@aws-sdk/client-sfn';
 import {
   constraintViolated,
+  invalidArn,
   invalidLoggingConfiguration,
   invalidName,
   notInEnum,
@@ -29,6 +30,12 @@ export function checkTags(tags: readonly Tag[], already = 0): void {
   if (tags.length + already > MAX_TAGS) {
     throw validationError(`The number of tags exceeds the limit of ${MAX_TAGS}`);
   }
+}
+
+/** Whether there is such a role is seen when it is assumed. @throws AwsError InvalidArn for what is no ARN */
+export function checkRole(roleArn: string): string {
+  if (!roleArn.startsWith('arn:')) throw invalidArn(roleArn);
+  return roleArn;
 }
 
 const MACHINE_TYPES: readonly string[] = ['STANDARD', 'EXPRESS'];

@@ -5,7 +5,7 @@ import { stateMachineDeleting, validationError } from '../api-errors.ts';
 import { parseMachineArn } from '../arns.ts';
 import { type Configuration, publishRevision, reviseMachine } from '../machine-changes.ts';
 import type { OperationDeps } from './deps.ts';
-import { checkLogging } from './names.ts';
+import { checkLogging, checkRole } from './names.ts';
 
 type Deps = Pick<OperationDeps, 'clock' | 'ids' | 'machines'>;
 
@@ -48,7 +48,7 @@ function checkInput(input: UpdateStateMachineCommandInput): void {
 
 const changesOf = (input: UpdateStateMachineCommandInput): Partial<Configuration> => ({
   ...(input.definition === undefined ? {} : { definition: input.definition }),
-  ...(input.roleArn === undefined ? {} : { roleArn: input.roleArn }),
+  ...(input.roleArn === undefined ? {} : { roleArn: checkRole(input.roleArn) }),
   ...(input.loggingConfiguration === undefined ? {} : { logging: input.loggingConfiguration }),
   ...(input.tracingConfiguration?.enabled === undefined ? {} : { tracing: input.tracingConfiguration.enabled }),
 });
