@@ -14,6 +14,12 @@ interface Chromium {
   readonly args: readonly string[];
 }
 
+/**
+ * Of the flags for a machine without a display or a sandbox. A page of ours needs no more than one process for each tab; and what other
+ * origins are allowed is to be seen, as people's browsers see it.
+ */
+const UNWANTED_FLAGS: ReadonlySet<string> = new Set(['--single-process', '--no-zygote', '--disable-web-security']);
+
 const found = findChromium();
 
 /** The browser tests run where there is a browser; where there must be one and is none, they fail. */
@@ -23,8 +29,7 @@ if (!found) console.warn(`THE BROWSER TESTS ARE NOT RUN. ${MISSING}`);
 /** @throws Error when there is no browser */
 export function launch(): Promise<Browser> {
   if (!found) throw new Error(MISSING);
-  // Flags for a machine without a display or a sandbox; a page of ours needs no more than one process for each tab.
-  const args = found.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
+  const args = found.args.filter((arg) => !UNWANTED_FLAGS.has(arg));
   return chromium.launch({ executablePath: found.executablePath, args, headless: true });
 }
 
