@@ -127,6 +127,23 @@ describe('a conversation', () => {
     expect(places()).toEqual([1, 2, 3, 4]);
   });
 
+  it('is asked for again when what was asked for does not come', async () => {
+    const { chat, socket, pass, timers } = await chatting([1]);
+    const before = timers();
+    chat.open('bot');
+    const asked = () =>
+      socket()
+        .sentOf('history')
+        .filter(({ conversationId }) => conversationId === 'bot').length;
+    expect(asked()).toBe(1);
+    socket().say({ event: 'error', code: 'InternalError', message: 'our fault', correlationId: 'c' });
+    await pass(10_000);
+    expect(asked()).toBe(2);
+    socket().say({ ...history([]), conversationId: 'bot' });
+    expect(timers()).toBe(before);
+    expect(chat.conversation('bot').isLoaded).toBe(true);
+  });
+
   it('is fetched when it is opened, though something was said in it before that', async () => {
     const { ports, socket } = fakePorts();
     const chat = new ChatClient({ url: 'wss://x/dev', userId: 'me', ports });

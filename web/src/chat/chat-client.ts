@@ -69,7 +69,12 @@ export class ChatClient {
     const { url, userId, ports } = options;
     this.#options = options;
     this.#outbox = new Outbox(ports.storage, userId);
-    this.#histories = new Histories((asked) => this.#connection.send({ action: 'history', ...asked }));
+    const isConnected = () => this.#state.connection.status === 'connected';
+    this.#histories = new Histories({
+      after: ports.after,
+      canAsk: isConnected,
+      ask: (asked) => this.#connection.send({ action: 'history', ...asked }),
+    });
     this.#presence = new Presence({
       ask: () => this.#connection.send({ action: 'present', conversationId: EVERYBODY }),
       onChange: (online) => this.#setState({ online }),
@@ -78,7 +83,7 @@ export class ChatClient {
     this.#delivery = new Delivery({
       outbox: this.#outbox,
       ports,
-      canSend: () => this.#state.connection.status === 'connected' && this.#state.limitedUntil === undefined,
+      canSend: () => isConnected() && this.#state.limitedUntil === undefined,
       send: ({ messageId, conversationId, content }) =>
         this.#connection.send({ action: 'sendmessage', conversationId, messageId, message: content }),
     });
@@ -182,7 +187,10 @@ export class ChatClient {
     const wasConnected = this.#state.connection.status === 'connected';
     if (!wasConnected) this.#presence.forget();
     this.#setState({ connection });
-    if (connection.status !== 'connected') return;
+    if (connection.status !== 'connected') {
+      this.#histories.interrupt();
+      return;
+    }
     this.#presence.ask();
     this.#histories.catchUp();
     this.#delivery.interrupt();
