@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { CreateBucketCommand, PutBucketCorsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { BrowserGuard } from '../../../../emulator/door/wire/browser-guard.ts';
+import { listen } from '../../../../emulator/door/wire/server.ts';
 import { createCognito } from '../../../../emulator/services/cognito/service.ts';
 import { createEventBridge } from '../../../../emulator/services/eventbridge/service.ts';
 import { createS3 } from '../../../../emulator/services/s3/service.ts';
@@ -41,6 +43,37 @@ describe('the names that the emulator answers to', () => {
       expect(refused?.body).toContain('--allow-host');
     },
   );
+});
+
+test('a socket is not opened for a name that is none of them', async () => {
+  const opened: (string | undefined)[] = [];
+  const handler = {
+    handle: (message: IncomingMessage, socket: Duplex) => {
+      opened.push(message.headers.host);
+      socket.end('HTTP/1.1 426 Upgrade Required\r\ncontent-length: 0\r\n\r\n');
+    },
+    close: async () => {},
+  };
+  const server = await listen({
+    mounts: new Map(),
+    upgrades: new Map([['/', handler]]),
+    port: 0,
+    hosts: ['127.0.0.1'],
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const knock = async (host: string) => {
+    const headers = { host, connection: 'Upgrade', upgrade: 'websocket' };
+    const sent = request({ host: '127.0.0.1', port: server.port, path: '/', headers, agent: false }).end();
+    const [received]: IncomingMessage[] = await once(sent, 'response');
+    received?.resume();
+    return received?.statusCode;
+  };
+  expect(await knock('stranger.example')).toBe(403);
+  expect(await knock('localhost')).toBe(426);
+  expect(opened).toEqual(['localhost']);
+  await server.close();
 });
 
 describe('whose page asks', () => {
